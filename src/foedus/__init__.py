@@ -1,0 +1,1 @@
+"""Foedus: a workbench for the politics of alliances."""

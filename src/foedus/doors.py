@@ -1,0 +1,335 @@
+"""The doors: text comes in as checked values, or not at all; values go out as text.
+
+YAML, JSON and CSV written by people are read here and nowhere else, by a safe loader,
+bounded in size, into the frozen dataclasses of the room that asked. What does not fit
+becomes one Fault that names the file, the line and the key. Going out, the same value
+gives the same bytes, and a file is there whole or not at all.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Hashable, Sequence
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
+
+from foedus.faults import DataFault, Fault, OutputFault
+
+MOST_BYTES = 32 * 2**20
+"""No text that a person writes is larger; a larger one is refused unread."""
+
+Loc = Sequence[int | str]
+V = TypeVar("V")
+
+_STRICT = ConfigDict(extra="forbid")
+
+
+def read_text(path: Path, *, fault: type[Fault] = DataFault) -> str:
+    """Read a UTF-8 file of bounded size.
+
+    Raises
+    ------
+    Fault
+        Of the kind asked for: no such file, too large, not UTF-8.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise fault(
+                f"{path.name} has {path.stat().st_size:,} bytes",
+                expected=f"at most {MOST_BYTES:,}",
+                where=str(path),
+                mend="split the file, or hand over the part that is meant",
+            )
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as trouble:
+        raise fault(
+            f"byte {trouble.start} is not UTF-8",
+            expected="a text file in UTF-8",
+            where=str(path),
+            mend="save the file again as UTF-8",
+        ) from None
+    except OSError as trouble:
+        raise fault(
+            f"cannot be read: {trouble.strerror or trouble}",
+            expected="a file that can be read",
+            where=str(path),
+            mend="check the path and its permissions",
+        ) from None
+
+
+def read_yaml(kind: type[V], text: str, *, where: str, fault: type[Fault] = DataFault) -> V:
+    """Read YAML into a value of that kind.
+
+    Only `true` and `false` are truth values here: the key `on` and the country `NO`
+    stay words. Anchors and repeated keys are refused.
+
+    Raises
+    ------
+    Fault
+        Of the kind asked for, with the line.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Plain)
+        raw = _Plain("").construct_document(node) if node is not None else None
+    except yaml.YAMLError as trouble:
+        mark = getattr(trouble, "problem_mark", None)
+        raise fault(
+            f"broken YAML: {getattr(trouble, 'problem', None) or trouble}",
+            expected="YAML of keys, lists and plain values",
+            where=f"{where}:{mark.line + 1}" if mark else where,
+            mend="mend that line; the trouble may start on the one above it",
+        ) from None
+    return check(kind, raw, where=lambda loc: f"{where}:{_line(node, loc)}", fault=fault)
+
+
+def read_json(kind: type[V], text: str, *, where: str, fault: type[Fault] = DataFault) -> V:
+    """Read one JSON document into a value of that kind.
+
+    Raises
+    ------
+    Fault
+        Of the kind asked for, with the key.
+    """
+    try:
+        raw = json.loads(text)
+    except json.JSONDecodeError as trouble:
+        raise fault(
+            f"broken JSON: {trouble.msg}",
+            expected="one JSON document",
+            where=f"{where}:{trouble.lineno}",
+            mend="mend that line",
+        ) from None
+    return check(kind, raw, where=lambda loc: f"{where}: {_dotted(loc)}", fault=fault)
+
+
+def read_jsonl(
+    kind: type[V], text: str, *, where: str, fault: type[Fault] = DataFault
+) -> tuple[V, ...]:
+    """Read one value a line; empty lines are passed over.
+
+    Raises
+    ------
+    Fault
+        Of the kind asked for, with the line.
+    """
+    return tuple(
+        read_json(kind, line, where=f"{where}:{number}", fault=fault)
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.strip()
+    )
+
+
+def read_csv(
+    kind: type[V], text: str, *, where: str, fault: type[Fault] = DataFault
+) -> tuple[V, ...]:
+    """Read a CSV with a header, one value a row; an empty cell is a key left out.
+
+    Raises
+    ------
+    Fault
+        Of the kind asked for, with the line.
+    """
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    values = []
+    try:
+        for row in rows:
+            if None in row or None in row.values():
+                raise fault(
+                    "the row has more or fewer cells than the header",
+                    expected=f"{len(rows.fieldnames or ())} cells",
+                    where=f"{where}:{rows.line_num}",
+                    mend="quote a cell that holds a comma, or add the missing cell",
+                )
+            held = {key: cell for key, cell in row.items() if cell != ""}
+            values.append(check(kind, held, where=f"{where}:{rows.line_num}", fault=fault))
+    except csv.Error as trouble:
+        raise fault(
+            f"broken CSV: {trouble}",
+            expected="comma-separated cells, quoted by double quotes",
+            where=f"{where}:{rows.line_num}",
+            mend="mend that line",
+        ) from None
+    return tuple(values)
+
+
+def check(
+    kind: type[V],
+    raw: object,
+    *,
+    where: str | Callable[[Loc], str],
+    fault: type[Fault] = DataFault,
+) -> V:
+    """Turn plain lists and mappings into a value of that kind, or say what is amiss.
+
+    Raises
+    ------
+    Fault
+        Of the kind asked for. The first trouble is told whole, the rest are counted.
+    """
+    place = where if callable(where) else lambda loc: f"{where}, {_dotted(loc)}"
+    try:
+        [value] = _adapter(kind).validate_python((raw,))  # type: ignore[arg-type]
+    except ValidationError as trouble:
+        first, *rest = trouble.errors(include_url=False)
+        more = f" (and {len(rest)} more)" if rest else ""
+        loc = first["loc"][1:]
+        raise fault(
+            f"{_dotted(loc)} {_said(first)}{more}",
+            expected=_expected(first),
+            where=place(loc),
+            mend="mend that key; the names are spelled as in the guide",
+        ) from None
+    except Fault as trouble:
+        # A value that refused itself knows what is wrong, but not in which file.
+        raise fault(
+            trouble.found,
+            expected=trouble.expected,
+            where=place(()),
+            mend=trouble.mend,
+        ) from None
+    else:
+        return value  # type: ignore[no-any-return]
+
+
+def plain(value: object) -> Any:  # noqa: ANN401  # JSON is what JSON is
+    """Give a value as plain lists, mappings, numbers and texts."""
+    return to_jsonable_python(value, inf_nan_mode="null", by_alias=True)
+
+
+def json_text(value: object, *, indent: int | None = None) -> str:
+    """Write a value as JSON, its keys in the order of its fields.
+
+    >>> json_text({"b": 1, "a": (2, 3)})
+    '{"b": 1, "a": [2, 3]}'
+    """
+    return json.dumps(plain(value), ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def digest(value: object) -> str:
+    """Name a value by its content: 16 hex digits, the same on every machine.
+
+    >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
+    True
+    """
+    text = json.dumps(plain(value), ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all.
+
+    Raises
+    ------
+    OutputFault
+        The folder cannot be made or written, or the disk is full.
+    """
+    spare: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            spare = Path(file.name)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        spare.chmod(0o644)
+        spare.replace(path)
+        spare = None
+    except OSError as trouble:
+        raise OutputFault(
+            f"cannot be written: {trouble.strerror or trouble}",
+            expected="a folder that can be written, with room on the disk",
+            where=str(path),
+            mend="choose another folder, or free the disk",
+        ) from None
+    finally:
+        if spare is not None:
+            spare.unlink(missing_ok=True)
+
+
+class _Plain(yaml.SafeLoader):
+    """The safe loader, less YAML 1.1's surprises."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401  # yaml's own
+        if self.check_event(yaml.events.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases are refused", mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: ANN401
+        seen: set[object] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value!r} stands twice", key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+_Plain.yaml_implicit_resolvers = {
+    letter: [(tag, rule) for tag, rule in rules if not tag.endswith((":bool", ":merge"))]
+    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+for _letter, _word in (("t", "true"), ("f", "false")):
+    _Plain.add_implicit_resolver(
+        "tag:yaml.org,2002:bool", re.compile(f"^{_word}$"), [_letter]
+    )
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    # Wrapped, since a plain dataclass takes no configuration of its own from outside:
+    # the one given here reaches it and all that it holds, and forbids unknown keys.
+    return TypeAdapter(tuple[kind], config=_STRICT)  # type: ignore[valid-type]
+
+
+def _line(node: Any, loc: Loc) -> int:  # noqa: ANN401  # a yaml node
+    """Walk to the deepest node that the place names, and give its line."""
+    for step in loc:
+        if isinstance(node, yaml.MappingNode):
+            found = next((v for k, v in node.value if k.value == str(step)), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            found = node.value[step] if step < len(node.value) else None
+        else:
+            found = node  # a step that pydantic adds for a member of a union
+        if found is None:
+            break
+        node = found
+    return node.start_mark.line + 1 if node is not None else 1
+
+
+def _dotted(loc: Loc) -> str:
+    return ".".join(str(step) for step in loc) or "the whole"
+
+
+def _said(error: Any) -> str:  # noqa: ANN401  # pydantic's ErrorDetails
+    match error["type"]:
+        case "missing":
+            return "is missing"
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return "is no key that is known here"
+        case _:
+            shown = repr(error["input"])
+            return f"is {shown if len(shown) <= 60 else shown[:57] + '...'}"
+
+
+def _expected(error: Any) -> str:  # noqa: ANN401  # pydantic's ErrorDetails
+    match error["type"]:
+        case "missing":
+            return "this key"
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return "only keys that are known here"
+        case _:
+            message: str = error["msg"]
+            return message.removeprefix("Value error, ").removeprefix("Input should be ")
