@@ -12,7 +12,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -232,29 +232,47 @@ def write_whole(path: Path, content: bytes) -> None:
     OutputFault
         The folder cannot be made or written, or the disk is full.
     """
-    spare: Path | None = None
+    write_folder(path.parent, {path.name: content})
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write some files so that none is there until all of them are whole.
+
+    Raises
+    ------
+    OutputFault
+        The folder cannot be made or written, or the disk is full.
+    """
+    spares: dict[Path, Path] = {}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            spare = Path(file.name)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        spare.chmod(0o644)
-        spare.replace(path)
-        spare = None
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_spare(path, content, spares)
+        for path, spare in spares.items():
+            spare.replace(path)
     except OSError as trouble:
         raise OutputFault(
             f"cannot be written: {trouble.strerror or trouble}",
             expected="a folder that can be written, with room on the disk",
-            where=str(path),
+            where=str(folder),
             mend="choose another folder, or free the disk",
         ) from None
     finally:
-        if spare is not None:
+        for spare in spares.values():
             spare.unlink(missing_ok=True)
+
+
+def _write_spare(path: Path, content: bytes, spares: dict[Path, Path]) -> None:
+    """Write beside the path, known at once so that it is cleared whatever happens."""
+    with tempfile.NamedTemporaryFile(
+        dir=path.parent, prefix=f".{path.name}.", delete=False
+    ) as file:
+        spares[path] = Path(file.name)
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    spares[path].chmod(0o644)
 
 
 class _Plain(yaml.SafeLoader):
