@@ -1,0 +1,10 @@
+"""ATOP, member by member and phase by phase: what each promised, and until when."""
+
+from pathlib import Path
+
+import polars as pl
+
+
+def read(paths: tuple[Path, ...]) -> pl.DataFrame:
+    """Read the file as text; its columns are declared, not guessed."""
+    return pl.read_csv(paths[0], infer_schema=False)
