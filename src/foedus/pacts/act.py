@@ -1,0 +1,126 @@
+"""Acts, and the situation that they make: who fights whom follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from foedus.pacts.pact import PactId
+from foedus.pacts.provision import HOSTILITIES, Kind
+from foedus.states.roster import StateId
+
+Fact = Literal["yes", "no", "waived", "unclear"]
+
+
+class Reading(StrEnum):
+    """How an act of collective defence is read.
+
+    charter
+        An act by, or for, a state that the creditor struck first is no armed attack.
+    strict
+        Such an act calls no provision that asks for an unprovoked attack.
+    broad
+        Any use of force calls, unless the creditor itself struck the actor before.
+    """
+
+    CHARTER = "charter"
+    STRICT = "strict"
+    BROAD = "broad"
+
+
+CHARTER_IN_FORCE = date(1945, 10, 24)
+
+
+def usual_reading(day: date) -> Reading:
+    """Give the reading usual on that day: the Charter's since there is a Charter.
+
+    >>> usual_reading(date(1914, 7, 28)).value
+    'strict'
+    """
+    return Reading.CHARTER if day >= CHARTER_IN_FORCE else Reading.STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One hostile act, and what is known of it.
+
+    `places` holds tags: `home`, a territory, a zone; empty means not known. Facts that
+    are not given are not known, and what hangs on them comes out conditional.
+    """
+
+    attacker: StateId
+    victim: StateId
+    day: date
+    kind: Kind = Kind.ATTACK
+    until: date | None = None
+    places: frozenset[str] = frozenset()
+    sake: StateId | None = None
+    """Whom the actor says it helps."""
+    provoked: Fact | None = None
+    """None: follows from the acts before it."""
+    invoked: Mapping[PactId, Fact] = field(default_factory=dict)
+    decided: Mapping[PactId, Fact] = field(default_factory=dict)
+    resisted: bool | None = None
+    conflict: str | None = None
+    collective: bool = False
+    """Done in collective defence, as a chain adds it."""
+
+    def goes_on(self, day: date) -> bool:
+        """Tell whether it has begun and not ended by that day."""
+        return self.day <= day and (self.until is None or day <= self.until)
+
+
+Pair = tuple[StateId, StateId]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The acts so far, in the order in which they came."""
+
+    acts: tuple[Act, ...]
+    classes: Mapping[str, frozenset[StateId]] = field(default_factory=dict)
+    """Classes of states that the case names, beside those that the house knows."""
+    _places: Mapping[Pair, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    """Where in `acts` each attacker's hostilities against each victim stand."""
+    _order: Mapping[int, int] = field(init=False, repr=False, compare=False)
+    """Place of each act by its identity: two acts may be equal and come one by one."""
+
+    def __post_init__(self) -> None:
+        places: dict[Pair, tuple[int, ...]] = {}
+        for place, act in enumerate(self.acts):
+            if act.kind in HOSTILITIES:
+                pair = (act.attacker, act.victim)
+                places[pair] = (*places.get(pair, ()), place)
+        object.__setattr__(self, "_places", places)
+        object.__setattr__(self, "_order", {id(a): n for n, a in enumerate(self.acts)})
+
+    def standing(self, day: date) -> tuple[Act, ...]:
+        """List the acts that go on that day."""
+        return tuple(act for act in self.acts if act.goes_on(day))
+
+    def and_then(self, *acts: Act) -> "Situation":
+        """Give the situation after some more acts."""
+        return Situation(self.acts + acts, self.classes)
+
+    def strikes(self, attacker: StateId, victim: StateId, day: date) -> bool:
+        """Tell whether one uses force or war against the other that day."""
+        places = self._places.get((attacker, victim), ())
+        return any(self.acts[place].goes_on(day) for place in places)
+
+    def fought(self, one: StateId, other: StateId, day: date) -> bool:
+        """Tell whether either uses force or war against the other that day."""
+        return self.strikes(one, other, day) or self.strikes(other, one, day)
+
+    def struck_before(self, striker: StateId, struck: StateId, act: Act) -> bool:
+        """Tell whether one had used force or war against the other before this act.
+
+        What is done in collective defence answers a strike, and is none here.
+        """
+        until = self._order.get(id(act), len(self.acts))
+        return any(
+            place < until
+            and self.acts[place].day <= act.day
+            and not self.acts[place].collective
+            for place in self._places.get((striker, struck), ())
+        )
