@@ -1,0 +1,99 @@
+"""The book: entries in the order in which they were posted, and ways to look at them.
+
+A book is a tuple of entries. What was withdrawn stays in it and is passed over here.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from foedus.faults import LedgerFault
+from foedus.ledger.entry import Binding, Claim, Entry, Link, Result, Retraction
+from foedus.ledger.origin import Document, Source, SourceId
+from foedus.spells import spell_of
+
+Book = tuple[Entry, ...]
+K = TypeVar("K", Source, Document, Claim, Link, Binding, Result)
+
+
+def name_of(entry: Entry) -> str:
+    """Give the name by which other entries speak of this one."""
+    match entry:
+        case Source(id=id):
+            return f"source:{id}"
+        case Document(id=id):
+            return f"document:{id}"
+        case Claim(id=id) | Result(id=id):
+            return id
+        case Binding(parameter=key):
+            return f"binding:{key}"
+        case Link(a=a, b=b, relation=relation):
+            return f"link:{a}:{relation}:{b}"
+        case Retraction(withdrawn=name):
+            return f"retraction:{name}"
+
+
+def standing(book: Iterable[Entry], kind: type[K]) -> tuple[K, ...]:
+    """List the entries of a kind that nobody has withdrawn, the last of each name."""
+    entries = tuple(book)
+    gone = {entry.withdrawn for entry in entries if isinstance(entry, Retraction)}
+    kept = {
+        name_of(e): e for e in entries if isinstance(e, kind) and name_of(e) not in gone
+    }
+    return tuple(kept.values())
+
+
+def known_by(book: Iterable[Entry], day: date) -> Book:
+    """Leave out the claims said after a day, and results posted after it.
+
+    A claim dated to a month or a year is known once that month or year has ended. A link
+    is known once both its claims are.
+    """
+    kept = tuple(entry for entry in book if not _after(entry, day))
+    claims = {entry.id for entry in kept if isinstance(entry, Claim)}
+    return tuple(
+        entry
+        for entry in kept
+        if not isinstance(entry, Link) or {entry.a, entry.b} <= claims
+    )
+
+
+def without_source(book: Iterable[Entry], source: SourceId) -> Book:
+    """Leave out a source and every claim that rests on its word.
+
+    Raises
+    ------
+    LedgerFault
+        The book knows no such source.
+    """
+    entries = tuple(book)
+    known = [e.id for e in entries if isinstance(e, Source)]
+    if source not in known:
+        raise LedgerFault(
+            f"no source {source!r}",
+            expected=f"one of {', '.join(sorted(known)) or '(none)'}",
+            where="the ledger",
+            mend="see `foedus ledger show CASE --sources`",
+        )
+    return tuple(
+        entry
+        for entry in entries
+        if not (isinstance(entry, Source) and entry.id == source)
+        and not (isinstance(entry, Claim) and source in {v.holder for v in entry.voice})
+    )
+
+
+def without_claim(book: Iterable[Entry], claim: str) -> Book:
+    """Leave out one claim."""
+    return tuple(e for e in book if not (isinstance(e, Claim) and e.id == claim))
+
+
+def _after(entry: Entry, day: date) -> bool:
+    match entry:
+        case Claim(said=said, id=id):
+            spell = spell_of(said, where=f"claim {id}")
+            return (spell.end or spell.start) > day
+        case Result(posted=posted):
+            return posted > day
+        case _:
+            return False

@@ -1,0 +1,223 @@
+"""From claims to a distribution: what the sources together say of one number.
+
+The rule is a linear opinion pool over families of sources. Each claim becomes a density
+of its own: a figure spreads by the claim's credibility and its hedges; a range is its
+range; `over 600,000` is a lower bound with nothing below it; `up to` an upper one. Claims
+of one family share that family's weight, and the family's weight is the reliability of
+its best source. So ten pages that repeat one ministry count as one.
+
+What is not claimed but assumed comes out with its basis saying so.
+
+References
+----------
+Stone (1961), The opinion pool, https://doi.org/10.1214/aoms/1177704873
+Clemen, Winkler (1999), https://doi.org/10.1111/j.1539-6924.1999.tb00399.x
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.chance import Stream
+from foedus.doors import digest
+from foedus.faults import LedgerFault
+from foedus.ledger.book import standing
+from foedus.ledger.entry import Binding, Claim, Entry, Override, Quantity
+from foedus.ledger.origin import Source
+from foedus.quantity import Estimate, Unit
+
+RULE_VERSION = "linear_pool/1"
+
+WEIGHT = {"A": 1.0, "B": 0.8, "C": 0.5, "D": 0.3, "E": 0.1, "F": 0.2}
+"""Weight of a family by the reliability of its best source: assumed, not fitted."""
+
+SPREAD = {1: 0.05, 2: 0.10, 3: 0.20, 4: 0.35, 5: 0.50, 6: 0.35}
+"""Relative standard deviation of a single figure by credibility: assumed, not fitted."""
+
+WIDER = {"slight": 1.25, "clear": 1.5, "strong": 2.0}
+"""Factor on the spread for the strongest hedge of a claim: assumed, not fitted."""
+
+LEVEL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of the pool one claim makes up."""
+
+    claim: Claim
+    family: str
+    weight: float
+    """Of the whole pool, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What the claims on one parameter say together.
+
+    Attributes
+    ----------
+    draws
+        From the mixture, (R,), read only.
+    assumed
+        True where no claim stands behind it.
+    """
+
+    parameter: str
+    unit: Unit
+    draws: NDArray[np.float64]
+    shares: tuple[Share, ...]
+    assumed: bool
+    basis: str
+
+    def estimate(self) -> Estimate:
+        """Give the median and the central 90 %."""
+        low, mid, high = np.quantile(self.draws, [0.05, 0.5, 0.95])
+        return Estimate(float(mid), float(low), float(high), LEVEL, self.unit, self.basis)
+
+    def chance_above(self, threshold: float) -> float:
+        """Give the probability that the number is above a threshold."""
+        return float((self.draws > threshold).mean())
+
+    @property
+    def families(self) -> frozenset[str]:
+        """Name the origins that it rests on."""
+        return frozenset(share.family for share in self.shares)
+
+
+def pool(
+    binding: Binding, book: Sequence[Entry], *, stream: Stream, runs: int = 4_000
+) -> Pool:
+    """Pool the claims that a parameter is bound to.
+
+    Claims that are not in the book, since they were withdrawn, dropped with their source
+    or not yet known that day, are passed over. When none is left the assumed figures
+    serve, and the pool says so.
+
+    Raises
+    ------
+    LedgerFault
+        Neither a claim nor an assumption is left.
+    """
+    generator = stream.child("pool", binding.parameter).generator()
+    shares = weigh(binding, book)
+    if binding.override is not None or not shares:
+        own = binding.override or binding.assumed
+        if own is None:
+            raise LedgerFault(
+                f"nothing is left to rest {binding.parameter!r} on",
+                expected="a claim that stands, or an assumed figure",
+                where=f"parameter {binding.parameter}",
+                mend="bind another claim, or give an assumed figure with its reason",
+            )
+        draws = _triangle(own, generator, runs)
+        basis = f"{'override' if binding.override else 'assumed'}: {own.reason}"
+        shares = shares if binding.override else ()
+    else:
+        draws = _mixture(shares, generator, runs)
+        basis = f"{RULE_VERSION} {digest([(s.claim, s.weight) for s in shares])}"
+    draws.flags.writeable = False
+    assumed = binding.override is None and not shares
+    return Pool(binding.parameter, binding.unit, draws, shares, assumed, basis)
+
+
+def weigh(binding: Binding, book: Sequence[Entry]) -> tuple[Share, ...]:
+    """Give each claim its part of the pool: by family first, then within the family."""
+    sources = {source.id: source for source in standing(book, Source)}
+    claims = [
+        claim
+        for claim in standing(book, Claim)
+        if claim.id in binding.claims
+        and claim.quantity is not None
+        and claim.speaker in sources
+    ]
+    families: dict[str, list[Claim]] = {}
+    for claim in claims:
+        families.setdefault(sources[claim.speaker].family, []).append(claim)
+    best = {
+        family: max(WEIGHT[sources[c.speaker].reliability] for c in members)
+        for family, members in families.items()
+    }
+    total = sum(best.values())
+    return tuple(
+        Share(claim, family, best[family] / total / len(members))
+        for family, members in sorted(families.items())
+        for claim in members
+    )
+
+
+def _mixture(
+    shares: tuple[Share, ...], generator: np.random.Generator, runs: int
+) -> NDArray[np.float64]:
+    """Draw from each claim's density as often as its share asks, then shuffle."""
+    edges = np.rint(np.cumsum([0.0, *(s.weight for s in shares)]) * runs).astype(int)
+    parts = [
+        _density(share.claim, generator, int(count))
+        for share, count in zip(shares, np.diff(edges), strict=True)
+    ]
+    draws = np.concatenate(parts)
+    generator.shuffle(draws)
+    return draws
+
+
+def _density(
+    claim: Claim, generator: np.random.Generator, count: int
+) -> NDArray[np.float64]:
+    """Draw from what one claim says."""
+    figure = claim.quantity
+    if figure is None:  # weigh passes over claims without a figure
+        return np.empty(0)
+    spread = SPREAD[claim.credibility] * max(
+        (WIDER[hedge.strength] for hedge in claim.hedges), default=1.0
+    )
+    if figure.unit in _WITHIN_ONE and figure.value is not None:
+        return _share(figure, spread, generator, count)
+    if figure.value is None or figure.operator == "between":
+        low, high = figure.low or 0.0, figure.high or figure.low or 0.0
+        return generator.uniform(low, high, count)
+    value = figure.value
+    draws: NDArray[np.float64]
+    match figure.operator:
+        case "at_least":
+            return value + abs(value) * spread * generator.standard_exponential(count)
+        case "at_most":
+            return value - abs(value) * generator.beta(1.0, 1.0 / spread, count)
+        case "about":
+            spread *= 1.25
+    draws = value * np.exp(spread * generator.standard_normal(count) - spread**2 / 2)
+    if figure.low is not None and figure.high is not None:
+        draws = generator.triangular(figure.low, value, figure.high, count)
+    return draws
+
+
+_WITHIN_ONE = {Unit.SHARE, Unit.PROBABILITY}
+
+
+def _share(
+    figure: Quantity, spread: float, generator: np.random.Generator, count: int
+) -> NDArray[np.float64]:
+    """Draw a share: on the log-odds scale, so that it stays between 0 and 1."""
+    value = min(max(figure.value or 0.0, 1e-3), 1 - 1e-3)
+    match figure.operator:
+        case "at_least":
+            return value + (1 - value) * generator.beta(1.0, 1.0 / spread, count)
+        case "at_most":
+            return value - value * generator.beta(1.0, 1.0 / spread, count)
+    if figure.low is not None and figure.high is not None:
+        return generator.triangular(figure.low, value, figure.high, count)
+    if figure.operator == "about":
+        spread *= 1.25
+    odds = np.log(value / (1 - value)) + spread / (1 - value) * (
+        generator.standard_normal(count)
+    )
+    drawn: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
+    return drawn
+
+
+def _triangle(
+    own: Override, generator: np.random.Generator, runs: int
+) -> NDArray[np.float64]:
+    if own.low == own.high:
+        return np.full(runs, own.mode)
+    return generator.triangular(own.low, own.mode, own.high, runs)
