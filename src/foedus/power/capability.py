@@ -1,0 +1,113 @@
+"""Who holds how much of what wins wars: shares, and how far they are concentrated.
+
+References
+----------
+Singer, Bremer, Stuckey (1972), Capability distribution, uncertainty, and major power war;
+Ray, Singer (1973), https://doi.org/10.1177/004912417300100403 (CON);
+Beckley (2018), https://doi.org/10.1162/isec_a_00328 (GDP x GDP per head).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.faults import DataFault
+
+Floats = NDArray[np.float64]
+
+
+def shares(amounts: Floats) -> Floats:
+    """Give each state's part of the whole, (N,); what is not known stays unknown.
+
+    Parameters
+    ----------
+    amounts
+        Of anything that adds up, (N,), none negative; NaN is not known and counts for
+        nothing in the whole.
+
+    Raises
+    ------
+    DataFault
+        An amount is negative, or nothing is known at all.
+
+    Examples
+    --------
+    >>> shares(np.array([3.0, 1.0, np.nan])).tolist()
+    [0.75, 0.25, nan]
+    """
+    if (amounts < 0).any():
+        raise DataFault(
+            f"amount {np.nanmin(amounts):g} is negative",
+            expected="amounts of zero or more",
+            where="power.capability.shares",
+            mend="mend the figure at its source",
+        )
+    whole = np.nansum(amounts)
+    if whole == 0:
+        raise DataFault(
+            "no amount is known, or all are zero",
+            expected="one state at least with a positive amount",
+            where="power.capability.shares",
+            mend="add figures for the states asked about",
+        )
+    return amounts / whole
+
+
+def net_resources(gdp: Floats, population: Floats) -> Floats:
+    """Give GDP times GDP per head, (N,): size discounted by what it takes to feed it.
+
+    >>> net_resources(np.array([4.0]), np.array([2.0])).tolist()
+    [8.0]
+    """
+    return gdp * gdp / population
+
+
+def concentration(parts: Floats) -> float:
+    """Give Ray and Singer's CON of shares among n states: 0 even, 1 all in one hand.
+
+    CON = sqrt((sum s_i^2 - 1/n) / (1 - 1/n)), over the states whose share is known.
+
+    Raises
+    ------
+    DataFault
+        Fewer than two shares are known, or they do not add up to one.
+
+    Examples
+    --------
+    >>> concentration(np.array([0.5, 0.5])), concentration(np.array([1.0, 0.0]))
+    (0.0, 1.0)
+    """
+    known = _known(parts)
+    n = len(known)
+    return float(np.sqrt(max(0.0, (np.square(known).sum() - 1 / n) / (1 - 1 / n))))
+
+
+def herfindahl(parts: Floats) -> float:
+    """Give the Herfindahl-Hirschman index, the sum of squared shares, 1/n to 1.
+
+    Its inverse is the number of equal powers that would be as concentrated.
+
+    Raises
+    ------
+    DataFault
+        Fewer than two shares are known, or they do not add up to one.
+    """
+    return float(np.square(_known(parts)).sum())
+
+
+def together(parts: Floats, members: Sequence[int] | NDArray[np.intp]) -> float:
+    """Give the share that some states hold together; unknown ones count for nothing."""
+    return float(np.nansum(parts[np.asarray(members, dtype=np.intp)]))
+
+
+def _known(parts: Floats) -> Floats:
+    known = parts[~np.isnan(parts)]
+    if len(known) < 2 or not np.isclose(known.sum(), 1, atol=1e-9):
+        raise DataFault(
+            f"{len(known)} shares are known, and add up to {known.sum():g}",
+            expected="two shares or more that add up to one",
+            where="power.capability",
+            mend="hand over shares among the states asked about, from `shares`",
+        )
+    return known
