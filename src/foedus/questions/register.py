@@ -1,0 +1,67 @@
+"""The questions, found by folder: a file that names a QUESTION is one."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from types import MappingProxyType, ModuleType
+
+from foedus.faults import NeedFault
+
+NOT_YET: Mapping[str, str] = MappingProxyType(
+    {
+        "escalation": "Who would in fact join, and how likely is war between great powers?",
+        "exchange": "What does each side give, at what price, and how long can it last?",
+        "sanctions": "How hard do sanctions bite, how far do they leak, and through whom?",
+        "response": "How do the others respond, and who moves whom?",
+        "proliferation": "How much sooner does help bring a capability?",
+        "theories": "Which theory would have foreseen this?",
+        "durability": "How long will the pact last, and what ends it?",
+        "contagion": "Which other pacts become more likely?",
+    }
+)
+"""Questions of the design that no engine answers yet. A brief lists them as such."""
+
+
+@cache
+def questions() -> Mapping[str, ModuleType]:
+    """Find the questions that can be asked, by name.
+
+    >>> sorted(questions())
+    ['balance', 'evidence', 'history', 'obligations']
+    """
+    names = sorted(
+        entry.name.removesuffix(".py")
+        for entry in files("foedus.questions").iterdir()
+        if entry.name.endswith(".py")
+    )
+    modules = [
+        import_module(f"foedus.questions.{name}") for name in names if name[0] != "_"
+    ]
+    return MappingProxyType({m.QUESTION: m for m in modules if hasattr(m, "QUESTION")})
+
+
+def question(name: str) -> ModuleType:
+    """Give the module that answers a question.
+
+    Raises
+    ------
+    NeedFault
+        No such question, or one that no engine answers yet.
+    """
+    found = questions()
+    if name in found:
+        return found[name]
+    if name in NOT_YET:
+        raise NeedFault(
+            f"{name!r} is not answered yet: no engine stands behind it",
+            expected=f"one of {', '.join(found)}",
+            where="questions",
+            mend="ask one of those, or see CHANGELOG.md for what is coming",
+        )
+    raise NeedFault(
+        f"no question {name!r}",
+        expected=f"one of {', '.join(found)}",
+        where="questions",
+        mend="see `foedus ask --help`",
+    )
