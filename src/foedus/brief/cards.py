@@ -1,0 +1,157 @@
+"""Every entry that a brief may rest on, as the card its reader sees."""
+
+from collections.abc import Iterable, Iterator
+
+from foedus.brief.statement import Card
+from foedus.cases.case import Case, Event, Figure
+from foedus.ledger.book import standing
+from foedus.ledger.entry import Binding, Claim, Result
+from foedus.ledger.origin import CREDIBILITY, RELIABILITY, Document, Source, SourceId
+from foedus.pacts.pact import Pact
+from foedus.questions.answer import Answer
+from foedus.questions.numbers import amount, estimate
+from foedus.questions.wording import names
+from foedus.world.fields import FIELDS
+
+
+def cards_of(case: Case, answers: Iterable[Answer]) -> dict[str, Card]:
+    """Make the cards of a case and of what was answered for it, by entry id."""
+    made = [
+        *_documents(case),
+        *_claims(case),
+        *_parameters(case),
+        *(card for pact in case.pacts for card in _articles(pact)),
+        *(_figure(figure) for figure in case.figures),
+        *(_event(event) for event in case.timeline),
+        *(_result(result) for answer in answers for result in answer.results),
+    ]
+    return {card.id: card for card in made}
+
+
+def document_id(id: str) -> str:
+    """Name a document among the cards."""
+    return f"document:{id}"
+
+
+def _documents(case: Case) -> Iterator[Card]:
+    for document in standing(case.book, Document):
+        yield Card(
+            id=document_id(document.id),
+            kind="document",
+            text=document.title,
+            source=", ".join(filter(None, (document.publisher, document.published))),
+            url=document.url,
+        )
+
+
+def _claims(case: Case) -> Iterator[Card]:
+    sources = {source.id: source for source in standing(case.book, Source)}
+    documents = {document.id: document for document in standing(case.book, Document)}
+    for claim in standing(case.book, Claim):
+        document = documents[claim.document]
+        yield Card(
+            id=claim.id,
+            kind="claim",
+            text=claim.sentence,
+            source=f"{_voices(claim, sources)}; {document.publisher}, {claim.said}",
+            hedge=_hedge(claim),
+            url=document.url,
+            rests_on=(document_id(document.id),),
+        )
+
+
+def _voices(claim: Claim, sources: dict[SourceId, Source]) -> str:
+    *relays, speaker = (sources[voice.holder] for voice in claim.voice)
+    told = f"{speaker.name} ({speaker.reliability}, {RELIABILITY[speaker.reliability]})"
+    return told + "".join(f", as told by {relay.name}" for relay in reversed(relays))
+
+
+def _hedge(claim: Claim) -> str:
+    said = [f"{claim.credibility}, {CREDIBILITY[claim.credibility]}: {claim.reason}"]
+    if claim.hedges:
+        said.append("hedged: " + ", ".join(f"\u201c{h.words}\u201d" for h in claim.hedges))
+    if claim.basis == "memory":
+        said.append("from memory, not looked up")
+    return "; ".join(said)
+
+
+def _parameters(case: Case) -> Iterator[Card]:
+    known = {claim.id for claim in standing(case.book, Claim)}
+    for binding in standing(case.book, Binding):
+        claims = tuple(id for id in binding.claims if id in known)
+        own = binding.override or binding.assumed
+        figures = (
+            f"{amount(own.low, binding.unit)} to {amount(own.high, binding.unit)}: "
+            f"{own.reason}"
+            if own
+            else ""
+        )
+        yield Card(
+            id=f"binding:{binding.parameter}",
+            kind="parameter",
+            text=f"{binding.meaning}, in {binding.unit.value}",
+            source=f"linear pool over {len(claims)} claims" if claims else "assumed",
+            hedge=("overridden: " if binding.override else "") + figures
+            if binding.override or not claims
+            else "",
+            rests_on=claims,
+        )
+
+
+def _articles(pact: Pact) -> Iterator[Card]:
+    marks = ["coded once, provisional"] if pact.provisional else []
+    yield Card(
+        id=f"pact:{pact.id}",
+        kind="article",
+        text=pact.name,
+        source=pact.reference,
+        hedge="; ".join(marks),
+        url=next(iter(pact.urls), None),
+    )
+    for provision in pact.provisions:
+        seen = ["from memory"] if provision.basis == "memory" else []
+        yield Card(
+            id=f"article:{pact.id}:{provision.article}",
+            kind="article",
+            text=f"{pact.name}, art. {provision.article}: {provision.says}",
+            source=pact.reference,
+            hedge="; ".join(marks + seen),
+            url=next(iter(pact.urls), None),
+            rests_on=(f"pact:{pact.id}",),
+        )
+
+
+def _figure(figure: Figure) -> Card:
+    field = FIELDS.get(figure.field)
+    value = amount(figure.value, field.unit) if field else f"{figure.value:g}"
+    marks = ["from memory"] if figure.basis == "memory" else []
+    return Card(
+        id=figure.id,
+        kind="figure",
+        text=f"{names([figure.state])}, {field.meaning if field else figure.field}, "
+        f"{figure.year}: {value}",
+        source=figure.source,
+        hedge="; ".join([*marks, *filter(None, [figure.note])]),
+        rests_on=(document_id(figure.source),),
+    )
+
+
+def _event(event: Event) -> Card:
+    return Card(
+        id=f"event:{event.id}",
+        kind="event",
+        text=f"{event.date}: {event.event}",
+        source=event.source or "the case's coder",
+        hedge="from memory, not looked up" if event.basis == "memory" else "",
+        rests_on=(document_id(event.source),) if event.source else (),
+    )
+
+
+def _result(result: Result) -> Card:
+    return Card(
+        id=result.id,
+        kind="result",
+        text=f"{result.sentence}: {estimate(result.estimate)}",
+        source=f"question {result.question}, {result.estimate.basis}",
+        rests_on=result.rests_on,
+    )

@@ -1,0 +1,44 @@
+"""A picture becomes a drawing, at two widths: one for a desk and one for a hand.
+
+A drawing that is only shrunk cannot be read on a small screen, so that each width has
+its own layout; heights follow. The title of a picture is not in the drawing: it is the
+finding, and stands above it in the text.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from foedus.brief.bars import bars
+from foedus.brief.chain import chain
+from foedus.brief.intervals import intervals
+from foedus.brief.lines import lines
+from foedus.brief.maps import world_map
+from foedus.brief.matrix import matrix
+from foedus.brief.timeline import timeline
+from foedus.questions.answer import Picture
+
+WIDE, NARROW = 760, 350
+
+Kind = Literal["matrix", "chain", "map", "timeline", "bars", "intervals", "lines"]
+
+DRAWN: dict[Kind, Callable[[Picture, int, str], str]] = {
+    "matrix": matrix,
+    "chain": chain,
+    "map": world_map,
+    "timeline": timeline,
+    "bars": bars,
+    "intervals": intervals,
+    "lines": lines,
+}
+"""Each kind is drawn from the picture, a width, and a prefix for ids in the drawing."""
+
+
+def draw(picture: Picture, width: int) -> str:
+    """Draw a picture as SVG of that width; the same picture gives the same text."""
+    known = "".join(c if c.isascii() and c.isalnum() else "-" for c in picture.id)
+    return DRAWN[picture.kind](picture, width, f"draw-{known}-{width}")
+
+
+def draw_both(picture: Picture) -> tuple[str, str]:
+    """Draw a picture wide and narrow."""
+    return draw(picture, WIDE), draw(picture, NARROW)

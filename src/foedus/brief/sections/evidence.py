@@ -1,0 +1,43 @@
+"""The evidence: agreement, difference, what rests on one source, what is assumed."""
+
+from collections.abc import Iterator, Mapping
+
+from foedus.brief.statement import Block, FigureBlock, Heading, Statement, TableBlock
+from foedus.cases.case import Case
+from foedus.ledger.book import standing
+from foedus.ledger.entry import Claim
+from foedus.questions.answer import Answer
+from foedus.questions.evidence import QUESTION
+
+
+def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
+    """Set out what the sources say and how far they can be leaned on."""
+    answer = answers[QUESTION]
+    claims = standing(case.book, Claim)
+    table = answer.table("evidence.parameters")
+    counts = [r for r in answer.results if r.id.startswith("evidence.standing.")]
+    yield Heading("Evidence", "evidence")
+    yield Statement(
+        f"The ledger holds {len(claims)} claims known on {case.heading.as_of}, "
+        f"{sum(c.basis == 'memory' for c in claims)} of them from memory. "
+        f"{len(table.rows)} numbers are drawn from them: "
+        + ", ".join(
+            f"{r.estimate.value:.0f} {r.sentence.rsplit(': ', 1)[-1]}" for r in counts
+        )
+        + ".",
+        tuple(r.id for r in counts),
+    )
+    yield TableBlock(table)
+    for picture in answer.pictures:
+        key = picture.id.removesuffix(".intervals")
+        yield FigureBlock(picture, (key,))
+    for id, title, anchor in (
+        ("evidence.disagreements", "Where sources contradict each other", "disagreements"),
+        ("evidence.one_origin", "What rests on one origin", "one-origin"),
+        ("evidence.assumed", "What is assumed", "assumed"),
+        ("evidence.by_source", "What each source carries", "by-source"),
+    ):
+        part = next((t for t in answer.tables if t.id == id), None)
+        if part is not None and part.rows:
+            yield Heading(title, anchor, 3)
+            yield TableBlock(part, folded=len(part.rows) > 15)
