@@ -38,7 +38,8 @@ class Stream:
 
     def generator(self) -> np.random.Generator:
         """Open the stream at its start; the same path always opens the same numbers."""
-        digest = blake2b(repr((self.seed, self.path)).encode(), digest_size=16).digest()
+        steps = [str(step) if isinstance(step, str) else int(step) for step in self.path]
+        digest = blake2b(repr((int(self.seed), steps)).encode(), digest_size=16).digest()
         return np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "big")))
 
     def uniforms(self, *shape: int) -> NDArray[np.float64]:

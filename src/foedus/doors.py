@@ -13,6 +13,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -49,7 +50,7 @@ def read_text(path: Path, *, fault: type[Fault] = DataFault) -> str:
                 where=str(path),
                 mend="split the file, or hand over the part that is meant",
             )
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError as trouble:
         raise fault(
             f"byte {trouble.start} is not UTF-8",
@@ -80,7 +81,7 @@ def read_yaml(kind: type[V], text: str, *, where: str, fault: type[Fault] = Data
     try:
         node = yaml.compose(text, Loader=_Plain)
         raw = _Plain("").construct_document(node) if node is not None else None
-    except yaml.YAMLError as trouble:
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as trouble:
         mark = getattr(trouble, "problem_mark", None)
         raise fault(
             f"broken YAML: {getattr(trouble, 'problem', None) or trouble}",
@@ -100,13 +101,14 @@ def read_json(kind: type[V], text: str, *, where: str, fault: type[Fault] = Data
         Of the kind asked for, with the key.
     """
     try:
-        raw = json.loads(text)
-    except json.JSONDecodeError as trouble:
+        raw = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as trouble:
+        line = f":{trouble.lineno}" if isinstance(trouble, json.JSONDecodeError) else ""
         raise fault(
-            f"broken JSON: {trouble.msg}",
-            expected="one JSON document",
-            where=f"{where}:{trouble.lineno}",
-            mend="mend that line",
+            f"broken JSON: {trouble}",
+            expected="one JSON document, no key twice",
+            where=f"{where}{line}",
+            mend="mend that place",
         ) from None
     return check(kind, raw, where=lambda loc: f"{where}: {_dotted(loc)}", fault=fault)
 
@@ -123,7 +125,7 @@ def read_jsonl(
     """
     return tuple(
         read_json(kind, line, where=f"{where}:{number}", fault=fault)
-        for number, line in enumerate(text.splitlines(), 1)
+        for number, line in enumerate(text.split("\n"), 1)
         if line.strip()
     )
 
@@ -141,6 +143,13 @@ def read_csv(
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     values = []
     try:
+        if len(set(rows.fieldnames or ())) < len(rows.fieldnames or ()):
+            raise fault(
+                "a column stands twice in the header",
+                expected="each column once",
+                where=f"{where}:1",
+                mend="rename or drop one of the two",
+            )
         for row in rows:
             if None in row or None in row.values():
                 raise fault(
@@ -201,8 +210,24 @@ def check(
 
 
 def plain(value: object) -> Any:  # noqa: ANN401  # JSON is what JSON is
-    """Give a value as plain lists, mappings, numbers and texts."""
-    return to_jsonable_python(value, inf_nan_mode="null", by_alias=True)
+    """Give a value as plain lists, mappings, numbers and texts.
+
+    A set comes out in order, since its own order hangs on the hash seed.
+
+    >>> plain({"who": frozenset({"RUS", "CHN"})})
+    {'who': ['CHN', 'RUS']}
+    """
+    match value:
+        case frozenset() | set():
+            return sorted((plain(one) for one in value), key=str)
+        case tuple() | list():
+            return [plain(one) for one in value]
+        case Mapping():
+            return {str(key): plain(one) for key, one in value.items()}
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        case _:
+            return to_jsonable_python(value, inf_nan_mode="null")
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:
@@ -295,14 +320,30 @@ class _Plain(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+_WORDS = ("bool", "merge", "int", "float")
 _Plain.yaml_implicit_resolvers = {
-    letter: [(tag, rule) for tag, rule in rules if not tag.endswith((":bool", ":merge"))]
+    letter: [(tag, rule) for tag, rule in rules if not tag.endswith(_WORDS)]
     for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-for _letter, _word in (("t", "true"), ("f", "false")):
+for _tag, _rule, _letters in (
+    # YAML 1.1 also reads 12:30 as 750, 010 as 8 and 1_000 as 1000; here they stay words.
+    ("bool", "true|false", "tf"),
+    ("int", "-?(0|[1-9][0-9]*)", "-0123456789"),
+    ("float", r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?", "-0123456789"),
+):
     _Plain.add_implicit_resolver(
-        "tag:yaml.org,2002:bool", re.compile(f"^{_word}$"), [_letter]
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_rule})$"), list(_letters)
     )
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make a mapping of JSON's pairs, unless a key stands twice."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice")
+    return made
 
 
 @cache

@@ -4,6 +4,7 @@ History is dated to the day, the month or the year, as the source knew it. All t
 one thing here: a spell of days, both ends included.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from datetime import date, timedelta
 from foedus.faults import DataFault
 
 DAY = timedelta(days=1)
+
+_FORM = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def spell_of(text: str, *, where: str) -> Spell:
     '2024-02-01 to 2024-02-29'
     """
     try:
-        match [int(part) for part in text.split("-")]:
+        match [int(part) for part in text.split("-") if _FORM.fullmatch(text)]:
             case [year]:
                 return Spell(date(year, 1, 1), date(year, 12, 31))
             case [year, month]:

@@ -58,10 +58,11 @@ def stretches(
     [0, 6]
     """
     years = len(counts)
-    if years < 2 * shortest or (counts < 0).any():
+    known = np.isfinite(counts) & (counts >= 0)
+    if years < 2 * shortest or not known.all():
         raise DataFault(
             f"{years} years, the least count {counts.min(initial=0):g}",
-            expected=f"at least {2 * shortest} years, no count negative",
+            expected=f"at least {2 * shortest} years, no count unknown or negative",
             where="estimation.breaks.stretches",
             mend="hand over a longer spell of years",
         )

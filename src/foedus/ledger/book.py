@@ -35,16 +35,17 @@ def name_of(entry: Entry) -> str:
 
 def standing(book: Iterable[Entry], kind: type[K]) -> tuple[K, ...]:
     """List the entries of a kind that nobody has withdrawn, the last of each name."""
-    entries = tuple(book)
-    gone = {entry.withdrawn for entry in entries if isinstance(entry, Retraction)}
-    kept = {
-        name_of(e): e for e in entries if isinstance(e, kind) and name_of(e) not in gone
-    }
+    kept: dict[str, K] = {}
+    for entry in book:
+        if isinstance(entry, Retraction):
+            kept.pop(entry.withdrawn, None)
+        elif isinstance(entry, kind):
+            kept[name_of(entry)] = entry
     return tuple(kept.values())
 
 
 def known_by(book: Iterable[Entry], day: date) -> Book:
-    """Leave out the claims said after a day, and results posted after it.
+    """Leave out the claims said after a day, and what was posted or withdrawn after it.
 
     A claim dated to a month or a year is known once that month or year has ended. A link
     is known once both its claims are.
@@ -93,7 +94,7 @@ def _after(entry: Entry, day: date) -> bool:
         case Claim(said=said, id=id):
             spell = spell_of(said, where=f"claim {id}")
             return (spell.end or spell.start) > day
-        case Result(posted=posted):
+        case Result(posted=posted) | Retraction(posted=posted):
             return posted > day
         case _:
             return False

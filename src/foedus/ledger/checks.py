@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from foedus.faults import DataFault, Finding
 from foedus.ledger.book import name_of, standing
-from foedus.ledger.entry import Binding, Claim, Entry, Link, Result, Retraction
+from foedus.ledger.entry import Binding, Claim, Entry, Link, Quantity, Result, Retraction
 from foedus.ledger.origin import Document, Source
 from foedus.spells import spell_of
 
@@ -17,9 +17,14 @@ Check = Callable[[Sequence[Entry]], Iterable[Finding]]
 
 def every_name_is_posted_once(book: Sequence[Entry]) -> Iterator[Finding]:
     """Two entries of one name are one entry too many; a later one must withdraw first."""
-    for name, times in Counter(name_of(e) for e in book).items():
-        if times > 1:
-            yield Finding("breach", name, f"posted {times} times")
+    times: Counter[str] = Counter()
+    for entry in book:
+        times[name_of(entry)] += 1
+        if isinstance(entry, Retraction):
+            times[entry.withdrawn] = times[name_of(entry)] = 0
+    for name, count in times.items():
+        if count > 1:
+            yield Finding("breach", name, f"posted {count} times")
 
 
 def every_claim_has_its_document(book: Sequence[Entry]) -> Iterator[Finding]:
@@ -65,14 +70,21 @@ def every_figure_is_whole(book: Sequence[Entry]) -> Iterator[Finding]:
             if claim.parameter:
                 yield Finding("doubt", f"claim {claim.id}", "names a parameter, no figure")
             continue
-        if figure.value is None and (figure.low is None or figure.high is None):
-            yield Finding("breach", f"claim {claim.id}", "a figure without a number")
-        if (
-            figure.low is not None
-            and figure.high is not None
-            and not figure.low <= figure.high
-        ):
-            yield Finding("breach", f"claim {claim.id}", "its low is above its high")
+        if wrong := _unwhole(figure):
+            yield Finding("breach", f"claim {claim.id}", wrong)
+
+
+def _unwhole(figure: Quantity) -> str:
+    """Tell what is amiss with the numbers of a figure; nothing if all is well."""
+    low, value, high = figure.low, figure.value, figure.high
+    if value is None and (low is None or high is None):
+        return "a figure without a number"
+    if figure.operator == "between" and (low is None or high is None):
+        return "a range without its ends"
+    if figure.operator in ("at_least", "at_most") and value is None:
+        return "a bound without its value"
+    held = [number for number in (low, value, high) if number is not None]
+    return "" if held == sorted(held) else "its low, value and high are out of order"
 
 
 def every_link_joins_two_claims(book: Sequence[Entry]) -> Iterator[Finding]:
@@ -93,6 +105,9 @@ def every_binding_rests_on_claims(book: Sequence[Entry]) -> Iterator[Finding]:
         where = f"parameter {binding.parameter}"
         if not binding.claims and binding.override is None and binding.assumed is None:
             yield Finding("breach", where, "rests on nothing, and is not marked as assumed")
+        for own in (binding.override, binding.assumed):
+            if own is not None and not own.low <= own.mode <= own.high:
+                yield Finding("breach", where, "its low, mode and high are out of order")
         for id in binding.claims:
             claim = claims.get(id)
             if claim is None:

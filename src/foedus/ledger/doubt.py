@@ -15,7 +15,7 @@ from foedus.faults import Finding
 from foedus.ledger.book import standing, without_source
 from foedus.ledger.entry import Binding, Claim, Entry
 from foedus.ledger.origin import SourceId
-from foedus.ledger.pool import Pool, pool
+from foedus.ledger.pool import Pool, pool, weigh
 from foedus.quantity import Estimate
 
 APART = 0.5
@@ -39,9 +39,8 @@ def pooled(
 ) -> tuple[tuple[Pool, ...], tuple[Finding, ...]]:
     """Pool every binding that has something to rest on; the others are findings."""
     pools, findings = [], []
-    known = {claim.id for claim in standing(book, Claim)}
     for binding in standing(book, Binding):
-        if known.intersection(binding.claims) or binding.assumed or binding.override:
+        if weigh(binding, book) or binding.assumed or binding.override:
             pools.append(pool(binding, book, stream=stream, runs=runs))
         else:
             findings.append(

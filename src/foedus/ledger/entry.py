@@ -10,7 +10,6 @@ from typing import Literal, NewType
 
 from foedus.ledger.origin import Document, DocumentId, Source, SourceId
 from foedus.quantity import Estimate, Unit
-from foedus.states.roster import StateId
 
 ClaimId = NewType("ClaimId", str)
 ResultId = NewType("ResultId", str)
@@ -87,7 +86,8 @@ class Claim:
     topic: str
     about: str | None = None
     """When it is about: a day, a month or a year."""
-    actors: tuple[StateId, ...] = ()
+    actors: tuple[str, ...] = ()
+    """Ids of the roster of states."""
     hedges: tuple[Hedge, ...] = ()
     quantity: Quantity | None = None
     parameter: str | None = None

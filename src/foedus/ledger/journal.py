@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from foedus import doors
 from foedus.faults import Finding, LedgerFault, OutputFault
+from foedus.ledger.book import name_of
 from foedus.ledger.entry import Binding, Claim, Entry, Link, Result, Retraction
 from foedus.ledger.origin import Document, Source
 
@@ -83,6 +84,7 @@ def post(
         seal = before[-1] if before else _START
         written = []
         for entry in entries:
+            _refuse_endless(entry, path)
             line, seal = _line(Posting(entry, who, when), seal)
             written.append(line)
         _append(path, "".join(written))
@@ -97,7 +99,15 @@ def mend(path: Path) -> tuple[Finding, ...]:
 
 def _lines(path: Path) -> tuple[list[str], str]:
     """Part the whole lines from an unfinished one at the end."""
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as trouble:
+        raise LedgerFault(
+            f"the journal cannot be read: {trouble.strerror or trouble}",
+            expected="a file that can be read",
+            where=str(path),
+            mend="check the path and its permissions",
+        ) from None
     body, _, tail = raw.rpartition(b"\n")
     try:
         lines = body.decode("utf-8").split("\n") if body else []
@@ -127,6 +137,22 @@ def _chained(lines: list[str], path: Path) -> list[tuple[Posting, str]]:
         entry = doors.check(kind, body, where=f"{path}:{number}", fault=LedgerFault)
         read.append((Posting(entry, who, when), seal))
     return read
+
+
+def _refuse_endless(entry: Entry, path: Path) -> None:
+    """Refuse an entry that would not be read back as it was posted."""
+    body = doors.plain(entry)
+    try:
+        same = doors.check(type(entry), body, where=str(path), fault=LedgerFault) == entry
+    except LedgerFault:
+        same = False
+    if not same:
+        raise LedgerFault(
+            f"{name_of(entry)} would not be read back as it is",
+            expected="finite numbers and plain text",
+            where=str(path),
+            mend="mend the entry; nothing of this posting was written",
+        )
 
 
 def _line(posting: Posting, before: str) -> tuple[str, str]:
@@ -181,12 +207,19 @@ def _alone(path: Path) -> Iterator[None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
-    except (Timeout, OSError) as trouble:
+    except Timeout:
         raise LedgerFault(
-            "another writer holds the journal, or its folder cannot be written",
+            "another writer holds the journal",
             expected=f"the journal free within {PATIENCE:.0f} seconds",
             where=str(path),
-            mend=f"wait for the other writer; then try again ({trouble})",
+            mend="wait for the other writer, then try again",
+        ) from None
+    except OSError as trouble:
+        raise OutputFault(
+            f"the journal's folder cannot be written: {trouble.strerror or trouble}",
+            expected="a folder that can be written",
+            where=str(path),
+            mend="copy the case to a folder of your own",
         ) from None
     try:
         yield

@@ -24,7 +24,7 @@ from foedus.chance import Stream
 from foedus.doors import digest
 from foedus.faults import LedgerFault
 from foedus.ledger.book import standing
-from foedus.ledger.entry import Binding, Claim, Entry, Override, Quantity
+from foedus.ledger.entry import Binding, Claim, Entry, Operator, Override
 from foedus.ledger.origin import Source
 from foedus.quantity import Estimate, Unit
 
@@ -168,49 +168,70 @@ def _density(
     figure = claim.quantity
     if figure is None:  # weigh passes over claims without a figure
         return np.empty(0)
-    spread = SPREAD[claim.credibility] * max(
-        (WIDER[hedge.strength] for hedge in claim.hedges), default=1.0
-    )
-    if figure.unit in _WITHIN_ONE and figure.value is not None:
-        return _share(figure, spread, generator, count)
-    if figure.value is None or figure.operator == "between":
-        low, high = figure.low or 0.0, figure.high or figure.low or 0.0
-        return generator.uniform(low, high, count)
-    value = figure.value
-    draws: NDArray[np.float64]
+    hedged = max((WIDER[hedge.strength] for hedge in claim.hedges), default=1.0)
+    spread = SPREAD[claim.credibility] * hedged
+    if figure.operator == "about":
+        spread *= 1.25
+    low, value, high = figure.low, figure.value, figure.high
+    if (
+        figure.operator in ("equal", "about", "between")
+        and low is not None
+        and (high is not None)
+    ):
+        return _range(low, value, high, generator, count)
+    point = next(number for number in (value, low, high) if number is not None)
+    if figure.unit in _WITHIN_ONE:
+        return _share(figure.operator, point, spread, generator, count)
     match figure.operator:
         case "at_least":
-            return value + abs(value) * spread * generator.standard_exponential(count)
+            bound = point if value is not None or high is None else high
+            return bound + abs(bound) * spread * generator.standard_exponential(count)
         case "at_most":
-            return value - abs(value) * generator.beta(1.0, 1.0 / spread, count)
-        case "about":
-            spread *= 1.25
-    draws = value * np.exp(spread * generator.standard_normal(count) - spread**2 / 2)
-    if figure.low is not None and figure.high is not None:
-        draws = generator.triangular(figure.low, value, figure.high, count)
-    return draws
+            return point - abs(point) * generator.beta(1.0, 1.0 / spread, count)
+        case _:
+            noise = spread * generator.standard_normal(count) - spread**2 / 2
+            bare: NDArray[np.float64] = point * np.exp(noise)
+            return bare
+
+
+def _range(
+    low: float,
+    value: float | None,
+    high: float,
+    generator: np.random.Generator,
+    count: int,
+) -> NDArray[np.float64]:
+    """Draw from a range: evenly, or towards the value where one is given."""
+    if low == high:
+        return np.full(count, low)
+    if value is None:
+        return generator.uniform(low, high, count)
+    return generator.triangular(low, value, high, count)
 
 
 _WITHIN_ONE = {Unit.SHARE, Unit.PROBABILITY}
 
 
 def _share(
-    figure: Quantity, spread: float, generator: np.random.Generator, count: int
+    operator: Operator,
+    point: float,
+    spread: float,
+    generator: np.random.Generator,
+    count: int,
 ) -> NDArray[np.float64]:
-    """Draw a share: on the log-odds scale, so that it stays between 0 and 1."""
-    value = min(max(figure.value or 0.0, 1e-3), 1 - 1e-3)
-    match figure.operator:
+    """Draw a share: on the log-odds scale, so that it stays between 0 and 1.
+
+    The spread is relative to the smaller of the share and what it leaves, so that 95 %
+    is as sure as 5 %.
+    """
+    match operator:
         case "at_least":
-            return value + (1 - value) * generator.beta(1.0, 1.0 / spread, count)
+            return point + (1 - point) * generator.beta(1.0, 1.0 / spread, count)
         case "at_most":
-            return value - value * generator.beta(1.0, 1.0 / spread, count)
-    if figure.low is not None and figure.high is not None:
-        return generator.triangular(figure.low, value, figure.high, count)
-    if figure.operator == "about":
-        spread *= 1.25
-    odds = np.log(value / (1 - value)) + spread / (1 - value) * (
-        generator.standard_normal(count)
-    )
+            return point - point * generator.beta(1.0, 1.0 / spread, count)
+    inner = min(max(point, 1e-3), 1 - 1e-3)
+    width = spread / max(inner, 1 - inner)
+    odds = np.log(inner / (1 - inner)) + width * generator.standard_normal(count)
     drawn: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
     return drawn
 

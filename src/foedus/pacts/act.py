@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from foedus.faults import PactFault
 from foedus.pacts.pact import PactId
 from foedus.pacts.provision import HOSTILITIES, Kind
 from foedus.states.roster import StateId
@@ -66,6 +67,15 @@ class Act:
     collective: bool = False
     """Done in collective defence, as a chain adds it."""
 
+    def __post_init__(self) -> None:
+        if self.attacker == self.victim:
+            raise PactFault(
+                f"{self.attacker} acts against itself",
+                expected="two states",
+                where=f"an act of {self.day}",
+                mend="name another attacker or victim",
+            )
+
     def goes_on(self, day: date) -> bool:
         """Tell whether it has begun and not ended by that day."""
         return self.day <= day and (self.until is None or day <= self.until)
@@ -83,8 +93,6 @@ class Situation:
     """Classes of states that the case names, beside those that the house knows."""
     _places: Mapping[Pair, tuple[int, ...]] = field(init=False, repr=False, compare=False)
     """Where in `acts` each attacker's hostilities against each victim stand."""
-    _order: Mapping[int, int] = field(init=False, repr=False, compare=False)
-    """Place of each act by its identity: two acts may be equal and come one by one."""
 
     def __post_init__(self) -> None:
         places: dict[Pair, tuple[int, ...]] = {}
@@ -93,7 +101,6 @@ class Situation:
                 pair = (act.attacker, act.victim)
                 places[pair] = (*places.get(pair, ()), place)
         object.__setattr__(self, "_places", places)
-        object.__setattr__(self, "_order", {id(a): n for n, a in enumerate(self.acts)})
 
     def standing(self, day: date) -> tuple[Act, ...]:
         """List the acts that go on that day."""
@@ -113,14 +120,18 @@ class Situation:
         return self.strikes(one, other, day) or self.strikes(other, one, day)
 
     def struck_before(self, striker: StateId, struck: StateId, act: Act) -> bool:
-        """Tell whether one had used force or war against the other before this act.
+        """Tell whether one had used force or war against the other, and still does.
 
         What is done in collective defence answers a strike, and is none here.
         """
-        until = self._order.get(id(act), len(self.acts))
+        places = self._places.get((striker, struck), ())
+        if not places:
+            return False
+        # By identity, since two acts may be equal and come one by one.
+        until = next((n for n, one in enumerate(self.acts) if one is act), len(self.acts))
         return any(
             place < until
-            and self.acts[place].day <= act.day
+            and self.acts[place].goes_on(act.day)
             and not self.acts[place].collective
-            for place in self._places.get((striker, struck), ())
+            for place in places
         )

@@ -111,15 +111,20 @@ def chain(
     reading = reading or usual_reading(day)
     promises = pacts if isinstance(pacts, InForce) else in_force_on(pacts, day)
     situation = (background or Situation(())).and_then(act)
-    steps, owed, fresh = [Step(act, 0)], list[Obligation](), [act]
-    round = 0
-    while fresh:
+    steps, owed, round = [Step(act, 0)], list[Obligation](), 0
+    while steps[-1].round == round:
         round += 1
         due = first_of_each(
             o
-            for one in fresh
+            for step in steps
             for o in called_by(
-                one, promises, situation, reading=reading, round=round, only=only
+                step.act,
+                promises,
+                situation,
+                reading=reading,
+                round=round,
+                only=only,
+                again=step.round < round - 1,
             )
         )
         met = [
@@ -132,8 +137,7 @@ def chain(
         owed += due
         answers = _answers(met, situation, day, round)
         steps += answers
-        fresh = [step.act for step in answers]
-        situation = situation.and_then(*fresh)
+        situation = situation.and_then(*(step.act for step in answers))
     obligations = first_of_each(owed)
     attackers, victims = _sides(steps)
     return Chain(

@@ -101,8 +101,8 @@ def at_least(at: Setting) -> Verdict:
     wanted = at.provision.conditions.at_least
     if wanted is None:
         return yes("no number is asked")
-    foes = {a.attacker for a in at.situation.standing(at.day) if a.victim == at.creditor}
-    foes |= {a.victim for a in at.situation.standing(at.day) if a.attacker == at.creditor}
+    foes = {a.attacker for a in _hostile(at) if a.victim == at.creditor}
+    foes |= {a.victim for a in _hostile(at) if a.attacker == at.creditor}
     foes = {f for f in foes if belongs(f, wanted.of, _about(at))}
     if len(foes) >= wanted.n:
         return yes(f"{len(foes)} adversaries at once")
@@ -114,7 +114,7 @@ def joined_by(at: Setting) -> Verdict:
     named = at.provision.conditions.joined_by
     foes = {
         a.attacker
-        for a in at.situation.standing(at.day)
+        for a in _hostile(at)
         if a.victim == at.creditor or a.sake == at.adversary
     }
     if foes & set(named) - {at.adversary}:
@@ -169,7 +169,7 @@ def war_state(at: Setting) -> Verdict:
 
 def domestic_law(at: Setting) -> Verdict:
     """The words send the duty through domestic law, so it is conditional by nature."""
-    return unknown("what the laws of the parties ask is left to them")
+    return unknown("what the laws of the parties ask, which the article leaves to them")
 
 
 def on_request(at: Setting) -> Verdict:
@@ -205,7 +205,7 @@ def resisted(at: Setting) -> Verdict:
 
 def while_at_war(at: Setting) -> Verdict:
     """The creditor is at war already."""
-    earlier = (a for a in at.situation.standing(at.day) if a is not at.act)
+    earlier = (a for a in _hostile(at) if a is not at.act)
     if any(at.creditor in (a.attacker, a.victim) for a in earlier):
         return yes(f"{at.creditor} is at war")
     return no(f"{at.creditor} is not at war")
@@ -258,6 +258,8 @@ class Provoked(IntEnum):
 
 def provocation(at: Setting) -> Provoked:
     """Tell whether the creditor had used force first: as told, else from earlier acts."""
+    if at.act.attacker == at.creditor:
+        return Provoked.ITSELF
     match at.act.provoked:
         case "yes":
             return Provoked.ITSELF
@@ -288,6 +290,11 @@ def is_armed_attack(at: Setting) -> Verdict | None:
 
 ALWAYS: tuple[Callable[[Setting], Verdict | None], ...] = (is_armed_attack,)
 """Asked of every provision, whatever its words."""
+
+
+def _hostile(at: Setting) -> tuple[Act, ...]:
+    """List the acts of force or war that go on."""
+    return tuple(a for a in at.situation.standing(at.day) if a.kind in HOSTILITIES)
 
 
 def _fact(at: Setting, facts: Mapping[PactId, Fact], holds: str, fails: str) -> Verdict:

@@ -145,13 +145,20 @@ def called_by(
     reading: Reading | None,
     round: int,
     only: frozenset[Duty] | None = None,
+    again: bool = False,
 ) -> list[Obligation]:
-    """List the obligations that one act calls, all of them or only those duties."""
+    """List the obligations that one act calls, all of them or only those duties.
+
+    Asked `again`, of an act that was asked before, only those that hang on what others
+    have done since.
+    """
     owed = []
     for creditor, adversary in ((act.victim, act.attacker), (act.attacker, act.victim)):
         for promise in promises.promises.get(creditor, ()):
             provision = promise.provision
             if act.kind not in provision.kinds or (only and provision.duty not in only):
+                continue
+            if again and not provision.conditions.hang_on_others:
                 continue
             if not _watches(provision, attacked=creditor == act.victim):
                 continue
@@ -198,9 +205,9 @@ def called_by(
 
 
 def first_of_each(owed: Iterable[Obligation]) -> tuple[Obligation, ...]:
-    """Keep one of each obligation: the earliest round, then the surer level."""
+    """Keep one of each obligation: the surer level, then the earliest round."""
     found: dict[tuple[str, ...], Obligation] = {}
-    for one in sorted(owed, key=_rank):
+    for one in sorted(owed, key=lambda o: (o.level is Level.CONDITIONAL, *_rank(o))):
         found.setdefault(one.key, one)
     return tuple(sorted(found.values(), key=_rank))
 

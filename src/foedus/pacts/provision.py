@@ -111,6 +111,11 @@ class Conditions:
     unknown: tuple[str, ...] = ()
     """Conditions known to exist, whose content is not: each a few words."""
 
+    @property
+    def hang_on_others(self) -> bool:
+        """Whether acts that come later can make the conditions hold of an earlier one."""
+        return bool(self.at_least or self.joined_by or self.while_at_war)
+
     def asked(self) -> tuple[str, ...]:
         """Name the conditions that are asked."""
         return tuple(f.name for f in fields(self) if getattr(self, f.name) != f.default)

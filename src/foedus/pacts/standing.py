@@ -68,7 +68,7 @@ def belongs(state: StateId, name: str, about: About) -> bool:
 
 
 def _allied(state: StateId, other: StateId, pacts: tuple[Pact, ...], day: date) -> bool:
-    return any(
+    return state != other and any(
         {state, other} <= pact.members(day) and not pact.suspends(state, other, day)
         for pact in pacts
         if any(p.duty in MILITARY for p in pact.provisions)

@@ -36,10 +36,11 @@ def shares(amounts: Floats) -> Floats:
     >>> shares(np.array([3.0, 1.0, np.nan])).tolist()
     [0.75, 0.25, nan]
     """
-    if (amounts < 0).any():
+    if (amounts < 0).any() or np.isinf(amounts).any():
+        worst = amounts[(amounts < 0) | np.isinf(amounts)][0]
         raise DataFault(
-            f"amount {np.nanmin(amounts):g} is negative",
-            expected="amounts of zero or more",
+            f"amount {worst:g} is negative or without end",
+            expected="amounts of zero or more, and finite",
             where="power.capability.shares",
             mend="mend the figure at its source",
         )
@@ -60,7 +61,8 @@ def net_resources(gdp: Floats, population: Floats) -> Floats:
     >>> net_resources(np.array([4.0]), np.array([2.0])).tolist()
     [8.0]
     """
-    return gdp * gdp / population
+    people = np.where(population > 0, population, np.nan)
+    return gdp * gdp / people
 
 
 def concentration(parts: Floats) -> float:
@@ -98,7 +100,7 @@ def herfindahl(parts: Floats) -> float:
 
 def together(parts: Floats, members: Sequence[int] | NDArray[np.intp]) -> float:
     """Give the share that some states hold together; unknown ones count for nothing."""
-    return float(np.nansum(parts[np.asarray(members, dtype=np.intp)]))
+    return float(np.nansum(parts[np.unique(np.asarray(members, dtype=np.intp))]))
 
 
 def _known(parts: Floats) -> Floats:

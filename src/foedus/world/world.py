@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.faults import NeedFault
+from foedus.faults import DataFault, NeedFault
 from foedus.pacts.pact import Pact
 from foedus.quantity import Field
 from foedus.states.roster import StateId, roster
@@ -49,13 +50,25 @@ class World:
             ) from None
 
     def rows(self, states: tuple[StateId, ...]) -> NDArray[np.intp]:
-        """Give the rows of some states, in their order."""
-        index = {id: row for row, id in enumerate(self.ids)}
-        return np.array([index[state] for state in states], dtype=np.intp)
+        """Give the rows of some states, in their order.
 
-    def but(self, **changed: Floats) -> "World":
-        """Give the same world with some columns changed."""
-        return replace(self, columns={**self.columns, **_sealed(changed)})
+        Raises
+        ------
+        StateFault
+            One of them is no state.
+        """
+        return np.array([roster().index(state) for state in states], dtype=np.intp)
+
+    def but(self, changed: Mapping[Field, Floats]) -> "World":
+        """Give the same world with some columns changed.
+
+        Raises
+        ------
+        DataFault
+            A column has not one row a state, or breaks its field's promise.
+        """
+        held = {**self.columns, **_kept(changed, self.day)}
+        return replace(self, columns=MappingProxyType(held))
 
 
 def world_of(
@@ -68,6 +81,8 @@ def world_of(
 
     Raises
     ------
+    StateFault
+        A figure is about no state.
     DataFault
         A figure is outside the bounds that its field promises.
     """
@@ -75,19 +90,32 @@ def world_of(
     alive = set(roster().alive(day))
     columns = {}
     for field, values in figures.items():
-        column = np.array([values.get(id, np.nan) for id in ids])
-        field.keep(column, where=f"World({day})")
-        columns[field.name] = column
+        column = np.full(len(ids), np.nan)
+        column[[roster().index(state) for state in values]] = list(values.values())
+        columns[field] = column
+    members = np.array([id in alive for id in ids])
+    members.flags.writeable = False
     return World(
         day=day,
         ids=ids,
-        alive=np.array([id in alive for id in ids]),
-        columns=_sealed(columns),
+        alive=members,
+        columns=MappingProxyType(_kept(columns, day)),
         pacts=tuple(pact for pact in pacts if pact.runs(day)),
     )
 
 
-def _sealed(columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    for column in columns.values():
-        column.flags.writeable = False
-    return dict(columns)
+def _kept(columns: Mapping[Field, Floats], day: date) -> dict[str, Floats]:
+    """Copy columns that keep their promise, sealed against writing."""
+    kept = {}
+    for field, column in columns.items():
+        field.keep(column, where=f"World({day})")
+        if set(column.shape) != {len(roster().ids)}:
+            raise DataFault(
+                f"{field.name} has shape {column.shape}",
+                expected=f"{len(roster().ids)} rows, one a state of the roster",
+                where=f"World({day})",
+                mend="fill the states that are not known with NaN",
+            )
+        kept[field.name] = column.copy()
+        kept[field.name].flags.writeable = False
+    return kept

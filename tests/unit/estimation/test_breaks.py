@@ -78,7 +78,6 @@ def test_too_few_years_or_a_negative_count_are_refused(counts):
         stretches(np.array(counts, dtype=float))
 
 
-@pytest.mark.xfail(strict=True, reason="reported: a count not known passes")
 def test_a_count_that_is_not_known_is_refused():
     with pytest.raises(DataFault):
         stretches(np.array([1, np.nan, 3, 4, 5, 6.0]))

@@ -65,7 +65,6 @@ def test_entries_stand_in_the_order_of_the_book():
     assert ids(standing(book, Claim)) == ["b", "a", "c"]
 
 
-@pytest.mark.xfail(strict=True, reason="reported: a name once withdrawn is gone for good")
 def test_a_claim_posted_again_after_it_was_withdrawn_stands():
     later = replace(C, sentence="More were sent.")
     assert standing((C, retraction("c"), later), Claim) == (later,)
@@ -92,9 +91,6 @@ def test_sources_and_bindings_are_always_known():
     assert known_by(book, date(1900, 1, 1)) == book
 
 
-@pytest.mark.xfail(
-    strict=True, reason="reported: a later retraction is known before its day"
-)
 def test_a_claim_that_is_withdrawn_later_was_known_before():
     book = (C, retraction("c", date(2026, 1, 1)))
     assert standing(known_by(book, date(2025, 6, 1)), Claim) == (C,)

@@ -80,7 +80,6 @@ def test_a_binding_with_nothing_to_rest_on_is_a_finding_and_not_a_fault():
     assert finding.where == "parameter oil"
 
 
-@pytest.mark.xfail(strict=True, reason="reported: a claim without weight counts as known")
 @pytest.mark.parametrize("voice", ["ghost", "s0"])
 def test_a_binding_whose_claims_have_no_weight_is_a_finding(voice):
     bare = claim("x", None if voice == "s0" else figure(value=1.0), voice)

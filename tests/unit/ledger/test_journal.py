@@ -268,7 +268,6 @@ def test_a_disk_that_is_full_is_an_output_fault(path, monkeypatch):
 # --- reported
 
 
-@pytest.mark.xfail(strict=True, reason="reported: an endless number is written as null")
 def test_an_entry_that_cannot_be_read_back_is_not_posted(path):
     endless = result(value=float("inf"))
     with pytest.raises(LedgerFault):
@@ -276,14 +275,12 @@ def test_an_entry_that_cannot_be_read_back_is_not_posted(path):
     assert read(path) == ()
 
 
-@pytest.mark.xfail(strict=True, reason="reported: a folder in its way is a LedgerFault")
 def test_a_folder_that_cannot_be_made_is_an_output_fault(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputFault):
         put(tmp_path / "file" / "journal.jsonl", C)
 
 
-@pytest.mark.xfail(strict=True, reason="reported: escapes as no Fault")
 def test_a_folder_is_no_journal(tmp_path):
     with pytest.raises(LedgerFault):
         read(Path(tmp_path))

@@ -14,7 +14,6 @@ from foedus.quantity import Unit
 STREAM = Stream(7)
 PRESS = source("press")
 OWN = Override(1.0, 2.0, 3.0, "like others")
-REPORTED = pytest.mark.xfail(strict=True, reason="reported: a figure is drawn wrongly")
 
 
 def said(quantity, **more):
@@ -111,22 +110,18 @@ def test_a_range_is_its_range(low, high):
     assert draws.mean() == pytest.approx((low + high) / 2, abs=0.1 * (high - low) + 1e-9)
 
 
-@REPORTED
 def test_a_range_that_ends_at_zero_is_its_range():
     assert said(figure("between", low=-5.0, high=0.0)).draws.max() > -0.1
 
 
-@REPORTED
 def test_a_range_with_a_value_alone_is_not_zero():
     assert said(figure("between", value=5.0)).draws.min() > 0
 
 
-@REPORTED
 def test_a_figure_whose_range_is_a_point_is_that_point():
     assert (said(figure("about", 5.0, 5.0, 5.0)).draws == 5).all()
 
 
-@REPORTED
 def test_at_least_with_a_range_stays_open_above():
     assert said(figure("at_least", low=10.0, high=20.0)).draws.max() > 20
 
@@ -150,13 +145,11 @@ def test_a_bound_on_a_share_is_respected(value):
     assert said(figure("at_most", value, unit=Unit.SHARE)).draws.max() <= value
 
 
-@REPORTED
 @pytest.mark.parametrize(("operator", "value"), [("at_least", 1.0), ("at_most", 0.0)])
 def test_a_bound_on_a_share_is_respected_at_the_very_end(operator, value):
     assert (said(figure(operator, value, unit=Unit.SHARE)).draws == value).all()
 
 
-@REPORTED
 def test_a_large_share_is_as_sure_as_the_small_share_that_it_leaves():
     large, small = (said(figure("about", v, unit=Unit.SHARE)).draws for v in (0.95, 0.05))
     assert large.std() == pytest.approx(small.std(), rel=0.2)

@@ -1,7 +1,6 @@
 import pickle
 from datetime import date
 
-import pytest
 from unit.pacts.making import strike
 
 from foedus.pacts.act import Reading, Situation, usual_reading
@@ -61,7 +60,6 @@ def test_a_situation_after_more_acts_leaves_the_one_before_alone():
     assert (len(after.acts), after.classes) == (2, before.classes)
 
 
-@pytest.mark.xfail(strict=True, reason="reported: acts are known by id(), which is local")
 def test_a_situation_means_the_same_in_another_process():
     held = Situation((strike("XXX", "AAA"), strike("AAA", "XXX")))
     again = pickle.loads(pickle.dumps(held))

@@ -97,10 +97,6 @@ def test_a_state_that_fights_the_attacker_already_adds_no_second_act():
     assert len(made.steps) == 1
 
 
-LATE = pytest.mark.xfail(strict=True, reason="reported: only the newest acts are tested")
-
-
-@LATE
 def test_an_act_is_asked_again_when_a_second_adversary_joins():
     pacts = [
         alliance("AAA", "BBB", at_least=AtLeast(2)),
@@ -109,7 +105,6 @@ def test_an_act_is_asked_again_when_a_second_adversary_joins():
     assert debts(chain(pacts, strike())) >= {("BBB", "AAA", "XXX"), ("BBB", "AAA", "YYY")}
 
 
-@LATE
 def test_defence_against_the_first_is_owed_when_the_named_state_joins_it():
     pacts = [
         alliance("AAA", "BBB", spared=("YYY",), joined_by=("YYY",)),

@@ -109,11 +109,9 @@ def test_a_sanction_between_partners_discharges_nobody():
     assert owed([treaty(promise())], cold, strike()) == DEFENCE
 
 
-@pytest.mark.xfail(
-    strict=True, reason="reported: an act of a state against itself is taken"
-)
 def test_a_state_does_not_attack_itself():
-    assert owed([treaty(promise())], strike("AAA", "AAA")) == []
+    with pytest.raises(PactFault, match="against itself"):
+        strike("AAA", "AAA")
 
 
 # --- when

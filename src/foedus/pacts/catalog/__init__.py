@@ -15,9 +15,9 @@ from foedus import doors
 from foedus.faults import Fault, PactFault
 from foedus.pacts.pact import Pact, PactId, Party, Status, Suspension
 from foedus.pacts.provision import Provision
-from foedus.pacts.standing import belongs
+from foedus.pacts.soundness import troubles
 from foedus.spells import Spell
-from foedus.states.roster import StateId, roster
+from foedus.states.roster import StateId
 
 Days = tuple[date, date | None]
 Spells = Spell | Days | tuple[Spell, ...] | tuple[Days, ...]
@@ -130,7 +130,19 @@ def parse(id: str, text: str, *, where: str) -> Pact:
         duty, a debtor that is no party.
     """
     raw = doors.read_yaml(_File, text, where=where, fault=PactFault)
-    made = Pact(
+    try:
+        made = _pact(id, raw)
+    except Fault as trouble:
+        # A spell out of order knows what is wrong, but not in which file.
+        raise PactFault(
+            trouble.found, expected=trouble.expected, where=where, mend=trouble.mend
+        ) from None
+    _refuse(made, where)
+    return made
+
+
+def _pact(id: str, raw: _File) -> Pact:
+    return Pact(
         id=PactId(id),
         name=raw.name,
         status=raw.status,
@@ -148,39 +160,26 @@ def parse(id: str, text: str, *, where: str) -> Pact:
         provisional=raw.provisional,
         left_out=raw.left_out,
     )
-    _refuse_strangers(made, where)
-    return made
 
 
 def _spells(raw: Spells) -> tuple[Spell, ...]:
     """Read one spell or several, as `{start, end}` or as `[start, end]`."""
     if isinstance(raw, Spell):
         return (raw,)
-    if isinstance(raw[0], date):
+    if raw and isinstance(raw[0], date):
         start, end = raw
         return (Spell(start, end),)
     return tuple(one if isinstance(one, Spell) else Spell(*one) for one in raw)
 
 
-def _refuse_strangers(made: Pact, where: str) -> None:
-    parties = {party.state for party in made.parties}
-    named = parties | {s for sus in made.suspended for s in sus.between}
-    for provision in made.provisions:
-        named |= provision.debtors | provision.creditors
-        if strange := provision.debtors - parties:
-            raise PactFault(
-                f"article {provision.article}: debtor {', '.join(sorted(strange))} "
-                "is no party",
-                expected=f"one of {', '.join(sorted(parties))}",
-                where=where,
-                mend="name the party that promises, or add the state to the parties",
-            )
-        for name in (*provision.conditions.attackers, *provision.conditions.spared):
-            belongs(StateId(""), name, (made, (), date(2000, 1, 1), {}))
-    for state in sorted(named):
-        try:
-            roster().state(state)
-        except Fault as trouble:
-            raise PactFault(
-                trouble.found, expected=trouble.expected, where=where, mend=trouble.mend
-            ) from None
+def _refuse(made: Pact, where: str) -> None:
+    """Refuse a treaty that cannot mean what it says, with the first trouble told whole."""
+    found = list(troubles(made))
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise PactFault(
+            found[0] + more,
+            expected="parties that were states, articles of parties, names that are known",
+            where=where,
+            mend="spell it as in docs/pacts.md; states by `foedus states NAME`",
+        )
