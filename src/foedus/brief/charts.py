@@ -6,6 +6,7 @@ finding, and stands above it in the text.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Literal
 
 from foedus.brief.bars import bars
@@ -33,6 +34,7 @@ DRAWN: dict[Kind, Callable[[Picture, int, str], str]] = {
 """Each kind is drawn from the picture, a width, and a prefix for ids in the drawing."""
 
 
+@cache
 def draw(picture: Picture, width: int) -> str:
     """Draw a picture as SVG of that width; the same picture gives the same text."""
     known = "".join(c if c.isascii() and c.isalnum() else "-" for c in picture.id)

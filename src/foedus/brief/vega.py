@@ -192,7 +192,9 @@ def drawn_as(
             tickColor=RULE,
         )
     )
-    return _reframed(vl_convert.vegalite_to_svg(chart.to_dict()), picture, prefix)
+    return _reframed(
+        vl_convert.vegalite_to_svg(chart.to_dict(validate=False)), picture, prefix
+    )
 
 
 def _reframed(svg: str, picture: Picture, prefix: str) -> str:

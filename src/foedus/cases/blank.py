@@ -1,5 +1,6 @@
 """Start a case: a folder of files that explain themselves and already make a brief."""
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +18,7 @@ def start_case(name: str, at: Path) -> Path:
     OutputFault
         The folder cannot be written.
     """
-    if not name.replace("-", "_").isidentifier():
+    if not re.fullmatch("[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", name):
         raise CaseFault(
             f"{name!r} cannot name a case",
             expected="letters, digits and dashes, beginning with a letter",

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from foedus import doors
 from foedus.cases.case import Case, Figure, Level
-from foedus.faults import Finding
+from foedus.faults import Finding, NeedFault
 from foedus.ledger.entry import Result, ResultId
 from foedus.pacts.chain import Chain
 from foedus.pacts.obligation import Level as Sureness
@@ -50,11 +50,25 @@ class Measure:
 
 
 def ask(case: Case) -> Answer:
-    """Read the balance at every level of the case, by every measure."""
+    """Read the balance at every level of the case, by every measure.
+
+    Raises
+    ------
+    NeedFault
+        No measure has figures of all who are bound to the partner.
+    """
     world = case_world(case)
     measures = measures_of(world)
     sides = _sides(case)
     scales = tuple(_scale(case, level, sides) for level in case.heading.levels)
+    measures = tuple(m for m in measures if all(_weighs(world, m, s) for s in scales))
+    if not measures:
+        raise NeedFault(
+            "no measure of capability knows every state bound to the partner",
+            expected=f"figures of {names(sides[WITH])}",
+            where=f"case {case.name}, states.csv",
+            mend="add figures such as cinc or gdp of these states, each with its source",
+        )
     return Answer(
         question=QUESTION,
         case=case.name,
@@ -180,6 +194,14 @@ def _part(
     return together(shares(amounts), rows)
 
 
+def _weighs(world: World, measure: Measure, scale: Scale) -> bool:
+    """Tell whether a measure knows both sides of the pact, so that they can be compared."""
+    return all(
+        _part(world, measure, scale, scale.sides[side]) is not None
+        for side in (WITHOUT, WITH)
+    )
+
+
 def _results(
     case: Case, world: World, measures: tuple[Measure, ...], scale: Scale
 ) -> tuple[Result, ...]:
@@ -208,7 +230,7 @@ def _gain(case: Case, world: World, measures: tuple[Measure, ...], scale: Scale)
     ]
     told = "Share of capability that the pact adds to the side of the partner"
     members = tuple(sorted(set(sides[WITH]) - set(sides[WITHOUT]))) or sides[WITH]
-    return _result(case, scale, "gain", told, gains or [0.0], members, measures)
+    return _result(case, scale, "gain", told, gains, members, measures)
 
 
 def _concentrations(

@@ -10,7 +10,7 @@ from foedus.pacts.obligation import Level, Obligation
 from foedus.pacts.provision import MILITARY
 from foedus.questions.answer import Picture
 from foedus.questions.duties import follow, owing
-from foedus.questions.wording import names, sentence
+from foedus.questions.wording import names, sentence, words
 from foedus.states.roster import StateId
 
 
@@ -108,7 +108,7 @@ def rounds_picture(act: Question, chained: Chain, case: Case) -> Picture:
         (first.attacker, first.victim, "attack", 0, "attacks")
     ]
     edges += [
-        (o.debtor, o.creditor, o.level.value, o.round, f"{o.pact} art. {o.article}")
+        (o.debtor, o.creditor, o.level.value, o.round, f"{words(o.pact)} art. {o.article}")
         for o in _once(o for o in most.obligations if o.duty in MILITARY)
     ]
     sure = owing(chained, Level.CERTAIN)

@@ -1,12 +1,15 @@
 """What the sources say, where they differ, and what hangs on one of them."""
 
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
 from foedus import doors
 from foedus.cases.case import Case
 from foedus.chance import Stream
 from foedus.ledger.book import Book, standing, without_source
 from foedus.ledger.doubt import APART, agreement, drop, pooled
 from foedus.ledger.entry import Binding, Claim, Link, Result, ResultId
-from foedus.ledger.origin import Document, Source, SourceId
+from foedus.ledger.origin import Source, SourceId
 from foedus.ledger.pool import LEVEL, Pool
 from foedus.quantity import Estimate, Unit, exactly
 from foedus.questions.answer import Answer, Picture, Table
@@ -29,6 +32,7 @@ def ask(
     stream = Stream(seed)
     pools, findings = pooled(book, stream=stream, runs=runs)
     meanings = {b.parameter: b.meaning for b in standing(book, Binding)}
+    speakers = {source.id: source.name for source in standing(book, Source)}
     disputed = [p for p in pools if agreement(p) < APART]
     return Answer(
         question=QUESTION,
@@ -40,6 +44,7 @@ def ask(
             *_watched(case, pools),
         ),
         tables=(
+            _parameters([p for p in pools if len(p.families) > 1], book, "shared"),
             _parameters(pools, book),
             _disagreements(book),
             _rests_on_one(pools),
@@ -49,7 +54,7 @@ def ask(
             else _shifts(case.book, without, stream=stream, runs=runs),
         ),
         pictures=tuple(
-            _picture(p, meanings[p.parameter]) for p in _telling(disputed, pools)
+            _picture(p, meanings[p.parameter], speakers) for p in _telling(disputed, pools)
         ),
         findings=findings,
         basis=doors.digest([case.digest, QUESTION, seed, runs, without]),
@@ -142,11 +147,15 @@ def watched_id(parameter: str, above: float) -> ResultId:
     return ResultId(f"evidence.{parameter}.above_{above:g}")
 
 
-def _parameters(pools: tuple[Pool, ...], book: Book) -> Table:
+def _parameters(
+    pools: Sequence[Pool], book: Book, part: Literal["shared", "all"] = "all"
+) -> Table:
     meanings = {b.parameter: b.meaning for b in standing(book, Binding)}
     return Table(
-        id="evidence.parameters",
-        title="What the sources together say of each number",
+        id="evidence.parameters" if part == "all" else "evidence.shared",
+        title="What the sources together say of each number"
+        if part == "all"
+        else "Numbers on which more than one origin speaks",
         columns=(
             "Parameter",
             "Meaning",
@@ -314,7 +323,7 @@ def _telling(disputed: list[Pool], pools: tuple[Pool, ...]) -> tuple[Pool, ...]:
     return tuple(p for p in pools if p in picked)
 
 
-def _picture(pooled: Pool, meaning: str) -> Picture:
+def _picture(pooled: Pool, meaning: str, speakers: Mapping[SourceId, str]) -> Picture:
     estimate = pooled.estimate()
     rows: list[tuple[str | float | None, ...]] = []
     for share in pooled.shares:
@@ -324,7 +333,7 @@ def _picture(pooled: Pool, meaning: str) -> Picture:
         kind = figure.operator if figure.operator.startswith("at_") else "claim"
         rows.append(
             (
-                f"{share.claim.speaker}, {share.claim.said}",
+                f"{speakers[share.claim.speaker]}, {share.claim.said}",
                 share.claim.id,
                 figure.low,
                 figure.value,
@@ -348,9 +357,3 @@ def _picture(pooled: Pool, meaning: str) -> Picture:
         columns=("label", "source", "low", "value", "high", "kind"),
         rows=tuple(rows),
     )
-
-
-def documents_read(book: Book) -> int:
-    """Count the documents that a claim points at."""
-    cited = {claim.document for claim in standing(book, Claim)}
-    return len([d for d in standing(book, Document) if d.id in cited])

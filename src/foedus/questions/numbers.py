@@ -39,6 +39,8 @@ def amount(value: float, unit: Unit) -> str:
             return f"{money}{rounded(value / size):g} {name}{word}"
     near = rounded(value, 3 if abs(value) >= 100 else 2)
     text = f"{near:,.0f}" if near == int(near) else f"{near:,g}"
+    if near == 1 and word.endswith("s"):
+        word = word[:-1]
     return f"{money}{text}{word}"
 
 

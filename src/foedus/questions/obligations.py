@@ -81,7 +81,7 @@ def clauses(case: Case) -> Table:
             for p in pact.provisions
         ),
         rests_on=tuple((article(pact.id, p.article),) for p in pact.provisions),
-        note="`memory` marks what the coder recalled and could not look up.",
+        note="Memory marks what the coder recalled and could not look up.",
     )
 
 

@@ -31,6 +31,15 @@ def names(states: Iterable[StateId]) -> str:
     return " and ".join([", ".join(called[:-1]), called[-1]] if len(called) > 1 else called)
 
 
+def many(count: float, thing: str) -> str:
+    """Say how many of a thing, with its plural.
+
+    >>> many(1, "claim"), many(3, "origin")
+    ('1 claim', '3 origins')
+    """
+    return f"{count:,.0f} {thing}" + ("" if count == 1 else "s")
+
+
 def sentence(text: str) -> str:
     """Begin a sentence with a capital letter.
 

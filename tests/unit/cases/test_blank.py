@@ -105,6 +105,12 @@ def test_a_name_that_is_none_is_refused_and_nothing_is_made(name, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["-x", "_x"])
+def test_a_name_begins_with_a_letter(name, tmp_path):
+    with pytest.raises(CaseFault, match="cannot name a case"):
+        start_case(name, tmp_path)
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(OutputFault):

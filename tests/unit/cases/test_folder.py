@@ -132,8 +132,7 @@ def test_a_state_that_did_not_exist_on_the_day_is_refused(folder):
 
 
 def test_a_state_of_its_own_time_is_let_in(folder):
-    for file, old in [("case.yaml", "as_of: 2025-03-01")]:
-        alter(folder / file, old, "as_of: 1989-01-01")
+    alter(folder / "case.yaml", "as_of: 2025-03-01", "as_of: 1989-01-01")
     alter(folder / "case.yaml", "states: [USA, KOR,", "states: [USA, DDR, KOR,")
     assert "DDR" in read_case(str(folder))[0].heading.states
 

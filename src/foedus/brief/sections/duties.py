@@ -25,7 +25,7 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         if act.headline:
             yield from _headline(case, act, answer)
     yield Heading("Every act asked about", "duties-acts", 3)
-    yield TableBlock(answer.table("obligations.acts"))
+    yield TableBlock(answer.table("obligations.acts"), folded=True)
     yield Heading("Readings of collective defence", "duties-readings", 3)
     yield Statement(
         "Under the Charter reading, force that answers force used first is no armed "

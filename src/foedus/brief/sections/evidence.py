@@ -27,7 +27,8 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         + ".",
         tuple(r.id for r in counts),
     )
-    yield TableBlock(table)
+    yield TableBlock(answer.table("evidence.shared"))
+    yield TableBlock(table, folded=True)
     for picture in answer.pictures:
         key = picture.id.removesuffix(".intervals")
         yield FigureBlock(picture, (key,))

@@ -7,21 +7,21 @@ the scale by the number, never by hand.
 
 from collections.abc import Iterator, Mapping
 
-from foedus.brief.statement import Block, Confidence, Heading, Judgement, Statement
+from foedus.brief.statement import Block, Confidence, Heading, Judgement
 from foedus.cases.case import Case, Question, Watched
+from foedus.ledger.entry import Result
 from foedus.pacts.act import Reading
 from foedus.pacts.pact import Pact, PactId
 from foedus.quantity import word_for
 from foedus.questions.answer import Answer
 from foedus.questions.evidence import watched_id
-from foedus.questions.numbers import estimate
-from foedus.questions.wording import names
+from foedus.questions.numbers import amount, estimate
+from foedus.questions.wording import many, names
 
 
 def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     """Judge the headline acts, the balance, the watched figures and the evidence."""
     yield Heading("Key judgements", "judgements")
-    yield Statement(case.heading.question, (f"pact:{case.heading.pact}",))
     for act in case.acts:
         if act.headline:
             yield _by_text(case, act, answers["obligations"])
@@ -55,8 +55,8 @@ def _by_text(case: Case, act: Question, answer: Answer) -> Judgement:
         rests_on=(sure.id, perhaps.id, added.id, *_reading_ids(answer, act)),
         confidence=confidence,
         because=because,
-        would_change=_missing(answer, act, cited),
-        standing="conditional" if perhaps.estimate.value else "certain by the text",
+        would_change=_missing(answer, act, cited, others),
+        standing=_standing(perhaps, others),
     )
 
 
@@ -120,7 +120,13 @@ def _is_provisional(pact: Pact) -> bool:
     return pact.provisional
 
 
-def _missing(answer: Answer, act: Question, cited: list[str]) -> str:
+def _standing(perhaps: Result, others: list[str]) -> str:
+    if others:
+        return "hangs on the reading of collective defence"
+    return "conditional" if perhaps.estimate.value else "certain by the text"
+
+
+def _missing(answer: Answer, act: Question, cited: list[str], others: list[str]) -> str:
     """Tell which unknown facts the conditional promises wait for."""
     proofs = answer.table(f"obligations.{act.id}.proofs")
     waits = dict.fromkeys(
@@ -129,7 +135,9 @@ def _missing(answer: Answer, act: Question, cited: list[str]) -> str:
         if row[4] == "conditional" and row[0] == 1 and set(rests) & set(cited)
     )
     if waits:
-        return "Knowing this: " + "; ".join(waits) + "."
+        return "To know " + "; ".join(waits) + "."
+    if others:
+        return "A finding by the Security Council, or by the parties, of who struck first."
     return "An amendment, a notice of ending, or a published reading of these articles."
 
 
@@ -147,7 +155,8 @@ def _by_balance(case: Case, answer: Answer) -> Judgement:
         ),
         rests_on=(gain.id,),
         confidence="moderate" if gain.estimate.low > 0 else "low",
-        because=f"every measure says more, but they lie {spread:.0%} of the whole apart"
+        because="every measure says more, though they lie "
+        f"{amount(spread, gain.estimate.unit)} of the whole apart"
         if gain.estimate.low > 0
         else "the measures do not agree that it adds anything",
         would_change="Newer figures of spending and soldiers; a promise that is not kept.",
@@ -165,10 +174,10 @@ def _by_figures(watched: Watched, answer: Answer) -> Judgement | None:
     row = next(r for r in rows if r[0] == watched.parameter)
     claims, origins, standing = int(row[6] or 0), int(row[7] or 0), str(row[8])
     return Judgement(
-        text=f"It is {_phrase(word.word)} that {watched.says}.",
+        text=f"It is {_phrase(word.word)} that {watched.says.rstrip('.')}.",
         rests_on=(result.id,),
         confidence=_confidence_of_figures(origins, standing),
-        because=f"{claims} claims from {origins} origins; {standing}",
+        because=f"{many(claims, 'claim')} from {many(origins, 'origin')}; {standing}",
         would_change="A figure from another origin, or a withdrawal of one of these.",
         word=word.word,
         band=(word.low, word.high),
