@@ -1,0 +1,66 @@
+from .brief.compose import compose
+from .brief.render import render
+from .cases.case import Case
+from .cases.folder import case_names, read_case
+from .chance import Stream
+from .faults import Fault, Finding
+from .ledger.entry import Binding, Claim, Link, Result
+from .ledger.pool import pool
+from .pacts.act import Act, Reading, Situation
+from .pacts.catalog import catalog, pact, pact_file
+from .pacts.chain import Chain, chain, proof
+from .pacts.matrix import matrix
+from .pacts.obligation import Obligation, called
+from .pacts.pact import Pact
+from .pacts.provision import Duty, Provision
+from .quantity import Estimate, Field, Unit
+from .questions.answer import Answer
+from .questions.register import question
+from .sources.shelf import shelf_here
+from .spells import Spell
+from .states.roster import StateId, roster
+from .study.plan import Study, plan
+from .study.run import run
+
+__all__ = [
+    "Act",
+    "Answer",
+    "Binding",
+    "Case",
+    "Chain",
+    "Claim",
+    "Duty",
+    "Estimate",
+    "Fault",
+    "Field",
+    "Finding",
+    "Link",
+    "Obligation",
+    "Pact",
+    "Provision",
+    "Reading",
+    "Result",
+    "Situation",
+    "Spell",
+    "StateId",
+    "Stream",
+    "Study",
+    "Unit",
+    "called",
+    "case_names",
+    "catalog",
+    "chain",
+    "compose",
+    "matrix",
+    "pact",
+    "pact_file",
+    "plan",
+    "pool",
+    "proof",
+    "question",
+    "read_case",
+    "render",
+    "roster",
+    "run",
+    "shelf_here",
+]

@@ -1,0 +1,84 @@
+"""`foedus ask`: one question of a case."""
+
+from datetime import date
+from inspect import signature
+from typing import cast
+
+import click
+
+from foedus.cases.case import Case
+from foedus.cases.folder import read_case
+from foedus.faces.cli.asking import answers_of, as_of, runs, seed
+from foedus.faces.cli.terminal import (
+    as_json,
+    print_answer,
+    print_findings,
+    print_json,
+)
+from foedus.faults import NeedFault
+from foedus.ledger.origin import SourceId
+from foedus.questions.answer import Answer
+from foedus.questions.register import question, questions
+from foedus.states.roster import roster
+from foedus.study.plan import Option, Study
+
+
+@click.command()
+@click.argument("case")
+@click.argument("asked", metavar="QUESTION")
+@click.option("--dyad", nargs=2, metavar="STATE STATE", help="history: another pair.")
+@click.option("--reading", type=click.Choice(["charter", "strict", "broad"]),
+              help="obligations: how collective defence is read.")  # fmt: skip
+@click.option("--without", metavar="SOURCE", help="evidence: leave a source out.")
+@as_of
+@runs
+@seed
+@as_json
+def ask(
+    case: str,
+    asked: str,
+    dyad: tuple[str, str] | None,
+    reading: str | None,
+    without: str | None,
+    as_of: date | None,
+    runs: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Ask a CASE one QUESTION: obligations, balance, history or evidence."""
+    module = question(asked)
+    made, findings = read_case(case, as_of=as_of)
+    given: dict[str, object] = {}
+    if dyad:
+        given["dyad"] = tuple(roster().find(name) for name in dyad)
+    if reading:
+        given["reading"] = reading
+    if without:
+        given["without"] = SourceId(without)
+    print_findings(findings)
+    if given:
+        answer = _directly(made, asked, given, seed=seed, runs=runs)
+    else:
+        [answer] = answers_of(made, Study((module.QUESTION,), seed=seed, runs=runs))
+    if as_json:
+        print_json(answer)
+    else:
+        print_answer(answer)
+
+
+def _directly(
+    case: Case, asked: str, given: dict[str, object], *, seed: int, runs: int
+) -> Answer:
+    """Ask with options of the question's own; refuse those that it does not take."""
+    module = questions()[asked]
+    takes = set(signature(module.ask).parameters)
+    if strange := sorted(given.keys() - takes):
+        raise NeedFault(
+            f"{asked} takes no --{strange[0]}",
+            expected=", ".join(f"--{name}" for name in sorted(takes - {"case"}))
+            or "nothing",
+            where="foedus ask",
+            mend="leave the option out, or ask the question that takes it",
+        )
+    seeded = {"seed": seed, "runs": runs} if "seed" in takes else {}
+    return cast(Answer, module.ask(case, **given, **cast(dict[str, Option], seeded)))

@@ -1,0 +1,200 @@
+"""`foedus obligations`: who owes what, by treaties alone."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import click
+
+from foedus.faces.cli.terminal import DAY, as_json, print_json, print_table
+from foedus.faults import PactFault
+from foedus.pacts.act import Act, Reading
+from foedus.pacts.catalog import read_pacts
+from foedus.pacts.chain import Chain, chain, proof
+from foedus.pacts.matrix import Cell, matrix
+from foedus.pacts.obligation import alike
+from foedus.pacts.provision import Kind
+from foedus.states.roster import StateId, roster
+
+
+@click.command()
+@click.option("--attacker", metavar="STATE", help="By name or code.")
+@click.option("--victim", metavar="STATE", help="By name or code.")
+@click.option("--on", type=DAY, help="Day of the act.  [today]")
+@click.option(
+    "--pacts",
+    "chosen",
+    multiple=True,
+    metavar="catalog|ID|FILE",
+    help="Treaties to read; may be given again.  [catalog]",
+)
+@click.option(
+    "--kind",
+    type=click.Choice([k.value for k in Kind]),
+    default="attack",
+    show_default=True,
+)
+@click.option(
+    "--place",
+    "places",
+    multiple=True,
+    default=("home",),
+    show_default=True,
+    help="Where the act falls; may be given again.",
+)
+@click.option("--provoked", type=click.Choice(["yes", "no", "unclear"]))
+@click.option(
+    "--reading",
+    type=click.Choice([r.value for r in Reading]),
+    help="Of collective defence.  [charter since 1945, strict before]",
+)
+@click.option(
+    "--honour",
+    type=click.Choice(["all", "none"]),
+    default="all",
+    show_default=True,
+    help="Who keeps promises to fight.",
+)
+@click.option("--conditional", is_flag=True, help="Let conditional promises be kept too.")
+@click.option("--matrix", "whole", is_flag=True, help="Every pair of states instead.")
+@as_json
+def obligations(
+    attacker: str | None,
+    victim: str | None,
+    on: date | None,
+    chosen: tuple[str, ...],
+    kind: str,
+    places: tuple[str, ...],
+    provoked: str | None,
+    reading: str | None,
+    honour: str,
+    conditional: bool,
+    whole: bool,
+    as_json: bool,
+) -> None:
+    """Who owes what to whom once ATTACKER acts against VICTIM."""
+    day = on or date.today()
+    pacts = read_pacts(chosen or ("catalog",))
+    read_as = Reading(reading) if reading else None
+    if whole:
+        cells = matrix(pacts, roster().alive(day), day, reading=read_as)
+        _show_matrix(cells, day, as_json)
+        return
+    if not attacker or not victim:
+        raise click.UsageError("give --attacker and --victim, or --matrix")
+    act = Act(
+        roster().find(attacker, day),
+        roster().find(victim, day),
+        day,
+        kind=Kind(kind),
+        places=frozenset(places),
+        provoked=provoked,  # type: ignore[arg-type]  # click has checked the choice
+    )
+    if act.attacker == act.victim:
+        raise PactFault(
+            f"{act.attacker} cannot attack itself",
+            expected="two states",
+            where="foedus obligations",
+            mend="name another attacker or victim",
+        )
+    followed = chain(
+        pacts,
+        act,
+        reading=read_as,
+        honour="all" if honour == "all" else "none",
+        keep_conditional=conditional,
+    )
+    _show_chain(followed, as_json)
+
+
+def _show_chain(followed: Chain, as_json: bool) -> None:
+    first = followed.steps[0].act
+    if as_json:
+        print_json(
+            {
+                "attacker": first.attacker,
+                "victim": first.victim,
+                "day": followed.day,
+                "reading": followed.reading,
+                "obligations": [
+                    {
+                        "debtor": o.debtor,
+                        "creditor": o.creditor,
+                        "duty": o.duty,
+                        "against": o.against,
+                        "pact": o.pact,
+                        "article": o.article,
+                        "force": o.force,
+                        "level": o.level,
+                        "round": o.round,
+                        "because": o.because,
+                        "proof": proof(o, followed, _name),
+                    }
+                    for o in followed.obligations
+                ],
+                "sides": {
+                    "attacker": sorted(followed.with_attacker),
+                    "victim": sorted(followed.with_victim),
+                },
+                "conflicts": [
+                    {
+                        "debtor": c.debtor,
+                        "kind": c.kind,
+                        "pact": c.owes.pact,
+                        "article": c.owes.article,
+                        "other_pact": c.against[0],
+                        "other_article": c.against[1],
+                    }
+                    for c in followed.conflicts
+                ],
+                "breaches": followed.breaches,
+                "rounds": followed.rounds,
+            }
+        )
+        return
+    print_table(
+        f"{_name(first.attacker)} against {_name(first.victim)} on {followed.day}, "
+        f"{followed.reading} reading",
+        ("Round", "Level", "Debtor", "Duty", "Creditor", "Against", "Treaty", "Because"),
+        (
+            (
+                o.round,
+                o.level.value,
+                _named(one.debtor for one in group),
+                o.duty.value,
+                _name(o.creditor),
+                _name(o.against),
+                f"{o.pact} art. {o.article}",
+                "; ".join(o.because),
+            )
+            for group in alike(followed.obligations)
+            for o in group[:1]
+        ),
+    )
+    sides = (followed.with_attacker, followed.with_victim)
+    for side, who in zip(("attacker", "victim"), sides, strict=True):
+        click.echo(f"beside the {side}: {', '.join(sorted(map(_name, who)))}")
+
+
+def _show_matrix(cells: tuple[Cell, ...], day: date, as_json: bool) -> None:
+    owed = [cell for cell in cells if cell.certain or cell.conditional]
+    if as_json:
+        print_json({"day": day, "pairs": len(cells), "cells": owed})
+        return
+    print_table(
+        f"Who owes the victim help by force, {day}: {len(owed)} of {len(cells)} pairs",
+        ("Attacker", "Victim", "Certain", "Conditional"),
+        (
+            (c.attacker, c.victim, " ".join(c.certain), " ".join(c.conditional))
+            for c in owed
+        ),
+    )
+
+
+def _named(states: Iterable[StateId]) -> str:
+    called = [_name(state) for state in states]
+    rest = f" and {len(called) - 5} more" if len(called) > 6 else ""
+    return ", ".join(called[:5] if rest else called) + rest
+
+
+def _name(state: StateId) -> str:
+    return roster().state(state).name

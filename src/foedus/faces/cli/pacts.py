@@ -1,0 +1,73 @@
+"""`foedus pacts`: the catalogue of coded treaties."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from foedus.faces.cli.terminal import DAY, as_json, print_json, print_table
+from foedus.pacts.catalog import catalog, pact_file, read_pacts
+
+
+@click.group()
+def pacts() -> None:
+    """The catalogue of coded treaties."""
+
+
+@pacts.command("list")
+@click.option("--on", type=DAY, help="Only those in force that day.")
+@as_json
+def list_pacts(on: date | None, as_json: bool) -> None:
+    """List the treaties of the catalogue."""
+    rows = [p for p in catalog() if on is None or p.runs(on)]
+    if as_json:
+        print_json([{"id": p.id, "name": p.name, "signed": p.signed} for p in rows])
+        return
+    print_table(
+        f"{len(rows)} treaties",
+        ("Id", "Name", "Signed", "Parties", "Coded"),
+        (
+            (
+                p.id,
+                p.name,
+                p.signed or "",
+                len(p.parties),
+                "once" if p.provisional else "twice",
+            )
+            for p in rows
+        ),
+    )
+
+
+@pacts.command()
+@click.argument("which", metavar="ID|FILE")
+@as_json
+def show(which: str, as_json: bool) -> None:
+    """Show one treaty, article by article."""
+    [one] = read_pacts((which,))
+    if as_json:
+        print_json(one)
+        return
+    print_table(
+        f"{one.name} ({one.reference})",
+        ("Article", "Duty", "Force", "Conditions", "Says"),
+        (
+            (
+                p.article,
+                p.duty.value,
+                p.force.value,
+                ", ".join(p.conditions.asked()),
+                p.says,
+            )
+            for p in one.provisions
+        ),
+    )
+
+
+@pacts.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Check treaty FILES: what is wrong, where, and how to mend it."""
+    for file in files:
+        one = pact_file(file)
+        click.echo(f"{file}: {one.name}: {len(one.provisions)} provisions, sound")
