@@ -6,47 +6,42 @@ at each level and by several measures, once with the pact and once with it struc
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus import doors
-from foedus.cases.case import Case, Figure, Level
+from foedus.cases.case import Case
 from foedus.faults import Finding, NeedFault
 from foedus.ledger.entry import Result, ResultId
-from foedus.pacts.chain import Chain
-from foedus.pacts.obligation import Level as Sureness
 from foedus.power.capability import (
     concentration,
     herfindahl,
-    net_resources,
     shares,
-    together,
 )
-from foedus.quantity import Estimate, Field, Unit
+from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer, Picture, Table
-from foedus.questions.duties import follow, owing
-from foedus.questions.wording import names, sentence, words
+from foedus.questions.weighing import (
+    WITH,
+    WITHOUT,
+    Measure,
+    Scale,
+    case_world,
+    known,
+    measures_of,
+    part_of,
+    scale_of,
+    sides_of,
+    weighs,
+)
+from foedus.questions.wording import names, sentence
 from foedus.states.roster import StateId
-from foedus.world import fields
-from foedus.world.world import World, world_of
+from foedus.world.world import World
 
 QUESTION = "balance"
 ASKS = "What does the pact do to the balance of power?"
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One way to count capability, as an amount of each state."""
-
-    name: str
-    amounts: Floats
-    """(N,), NaN where not known."""
-    figures: tuple[str, ...]
-    """Fields of the figures that it rests on."""
 
 
 def ask(case: Case) -> Answer:
@@ -59,9 +54,9 @@ def ask(case: Case) -> Answer:
     """
     world = case_world(case)
     measures = measures_of(world)
-    sides = _sides(case)
-    scales = tuple(_scale(case, level, sides) for level in case.heading.levels)
-    measures = tuple(m for m in measures if all(_weighs(world, m, s) for s in scales))
+    sides = sides_of(case)
+    scales = tuple(scale_of(case, level, sides) for level in case.heading.levels)
+    measures = tuple(m for m in measures if all(weighs(world, m, s) for s in scales))
     if not measures:
         raise NeedFault(
             "no measure of capability knows every state bound to the partner",
@@ -93,115 +88,6 @@ def ask(case: Case) -> Answer:
     )
 
 
-def case_world(case: Case) -> World:
-    """Make the world of the case's day from its latest figures."""
-    latest: dict[Field, dict[StateId, float]] = {}
-    for figure in sorted(_known(case), key=lambda f: f.year):
-        latest.setdefault(fields.FIELDS[figure.field], {})[figure.state] = figure.value
-    return world_of(latest, day=case.heading.as_of, pacts=case.pacts)
-
-
-def measures_of(world: World) -> tuple[Measure, ...]:
-    """Give the measures of capability that the world's figures allow."""
-    plain = (
-        fields.CINC,
-        fields.GDP,
-        fields.MILITARY_EXPENDITURE,
-        fields.MILITARY_PERSONNEL,
-    )
-    found = [
-        Measure(words(field.name), world[field], (field.name,))
-        for field in plain
-        if field.name in world.columns
-    ]
-    if {fields.GDP.name, fields.POPULATION.name} <= set(world.columns):
-        found.append(
-            Measure(
-                "GDP x GDP per head",
-                net_resources(world[fields.GDP], world[fields.POPULATION]),
-                (fields.GDP.name, fields.POPULATION.name),
-            )
-        )
-    return tuple(found)
-
-
-def _known(case: Case) -> tuple[Figure, ...]:
-    return tuple(
-        f
-        for f in case.figures
-        if f.field in fields.FIELDS and f.year <= case.heading.as_of.year
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A level of the case: the states weighed there, and the sides they make up."""
-
-    level: Level
-    counted: tuple[StateId, ...]
-    """The level's own states, and those from outside who are bound to them."""
-    sides: Mapping[str, tuple[StateId, ...]]
-
-
-def _sides(case: Case) -> dict[str, tuple[StateId, ...]]:
-    """Name who stands with the attacked partner, without the pact and with it."""
-    act = next((a for a in case.acts if a.headline), case.acts[0])
-    rest = [p for p in case.pacts if p.id != case.heading.pact]
-    bare, full = follow(case, act, pacts=rest), follow(case, act)
-    partner = names([act.victim])
-    return {
-        f"{partner} alone": (act.victim,),
-        WITHOUT: (act.victim, *_helpers(bare)),
-        WITH: (act.victim, *_helpers(full)),
-        **{camp.name: camp.states for camp in case.heading.camps},
-    }
-
-
-WITHOUT = "those bound to the partner without the pact"
-WITH = "those bound to the partner with the pact"
-
-
-def _helpers(chained: Chain) -> tuple[StateId, ...]:
-    return (*owing(chained, Sureness.CERTAIN), *owing(chained, Sureness.CONDITIONAL))
-
-
-def _scale(case: Case, level: Level, sides: Mapping[str, tuple[StateId, ...]]) -> Scale:
-    """Weigh the level's own states and those from outside whom treaties bind to them.
-
-    A camp that is not wholly among them is left out at that level.
-    """
-    own = level.states or tuple(sorted({f.state for f in _known(case)}))
-    brought = [*sides[WITHOUT], *sides[WITH]]
-    brought += [
-        state
-        for act in case.acts
-        if act.headline and act.victim in own
-        for state in _helpers(follow(case, act))
-    ]
-    counted = tuple(dict.fromkeys((*own, *brought)))
-    held = {side: who for side, who in sides.items() if set(who) <= set(counted)}
-    return Scale(level, counted, held)
-
-
-def _part(
-    world: World, measure: Measure, scale: Scale, members: tuple[StateId, ...]
-) -> float | None:
-    """Give the share that a side holds among the states counted; None if not known."""
-    amounts = measure.amounts[world.rows(scale.counted)]
-    rows = [scale.counted.index(member) for member in members]
-    if np.isnan(amounts[rows]).any():
-        return None
-    return together(shares(amounts), rows)
-
-
-def _weighs(world: World, measure: Measure, scale: Scale) -> bool:
-    """Tell whether a measure knows both sides of the pact, so that they can be compared."""
-    return all(
-        _part(world, measure, scale, scale.sides[side]) is not None
-        for side in (WITHOUT, WITH)
-    )
-
-
 def _results(
     case: Case, world: World, measures: tuple[Measure, ...], scale: Scale
 ) -> tuple[Result, ...]:
@@ -211,7 +97,7 @@ def _results(
         parts = [
             part
             for measure in measures
-            if (part := _part(world, measure, scale, members)) is not None
+            if (part := part_of(world, measure, scale, members)) is not None
         ]
         if parts:
             told = f"Share of capability held by {side} ({names(members)})"
@@ -225,8 +111,8 @@ def _gain(case: Case, world: World, measures: tuple[Measure, ...], scale: Scale)
     gains = [
         with_ - without
         for measure in measures
-        if (with_ := _part(world, measure, scale, sides[WITH])) is not None
-        and (without := _part(world, measure, scale, sides[WITHOUT])) is not None
+        if (with_ := part_of(world, measure, scale, sides[WITH])) is not None
+        and (without := part_of(world, measure, scale, sides[WITHOUT])) is not None
     ]
     told = "Share of capability that the pact adds to the side of the partner"
     members = tuple(sorted(set(sides[WITH]) - set(sides[WITHOUT]))) or sides[WITH]
@@ -296,7 +182,7 @@ def _figures(
     wanted = {field for measure in measures for field in measure.figures}
     latest = {
         (f.state, f.field): f.id
-        for f in sorted(_known(case), key=lambda f: f.year)
+        for f in sorted(known(case), key=lambda f: f.year)
         if f.state in members and f.field in wanted
     }
     return tuple(sorted(latest.values()))
@@ -327,7 +213,10 @@ def _shares_table(
             (
                 scale.level.called,
                 side,
-                *(_part(world, measure, scale, scale.sides[side]) for measure in measures),
+                *(
+                    part_of(world, measure, scale, scale.sides[side])
+                    for measure in measures
+                ),
             )
             for scale, side in keys
         ),
@@ -373,7 +262,7 @@ def _picture(
         (measure, side, part)
         for side, members in scale.sides.items()
         for measure in measures
-        if (part := _part(world, measure, scale, members)) is not None
+        if (part := part_of(world, measure, scale, members)) is not None
     ]
     with_, without = (
         float(np.median([part for _, named, part in here if named == side]))

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from foedus.brief.statement import Block, FigureBlock, Heading, Note, Statement, TableBlock
 from foedus.cases.case import Case
 from foedus.questions.answer import Answer
-from foedus.questions.balance import QUESTION, WITH, WITHOUT, slug
+from foedus.questions.balance import QUESTION, slug
 from foedus.questions.numbers import estimate
+from foedus.questions.weighing import WITH, WITHOUT
 from foedus.questions.wording import sentence
 
 
