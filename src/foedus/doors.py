@@ -33,6 +33,9 @@ V = TypeVar("V")
 
 _STRICT = ConfigDict(extra="forbid")
 
+_FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader that libyaml speeds up, where PyYAML was built with it."""
+
 
 def read_text(path: Path, *, fault: type[Fault] = DataFault) -> str:
     """Read a UTF-8 file of bounded size.
@@ -80,6 +83,7 @@ def read_yaml(kind: type[V], text: str, *, where: str, fault: type[Fault] = Data
     """
     try:
         node = yaml.compose(text, Loader=_Plain)
+        _refuse_aliases(node)
         raw = _Plain("").construct_document(node) if node is not None else None
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as trouble:
         mark = getattr(trouble, "problem_mark", None)
@@ -300,14 +304,8 @@ def _write_spare(path: Path, content: bytes, spares: dict[Path, Path]) -> None:
     spares[path].chmod(0o644)
 
 
-class _Plain(yaml.SafeLoader):
+class _Plain(_FASTEST):  # type: ignore[misc, valid-type]
     """The safe loader, less YAML 1.1's surprises."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401  # yaml's own
-        if self.check_event(yaml.events.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases are refused", mark)
-        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: ANN401
         seen: set[object] = set()
@@ -317,7 +315,23 @@ class _Plain(yaml.SafeLoader):
                     None, None, f"the key {key.value!r} stands twice", key.start_mark
                 )
             seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
+        made: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return made
+
+
+def _refuse_aliases(node: Any) -> None:  # noqa: ANN401  # a yaml node
+    """Refuse a node that stands in two places: a small text could mean a huge one."""
+    waiting, seen = [node] if node is not None else [], set[int]()
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            mark = one.start_mark
+            raise yaml.composer.ComposerError(None, None, "aliases are refused", mark)
+        seen.add(id(one))
+        if isinstance(one, yaml.MappingNode):
+            waiting += [part for pair in one.value for part in pair]
+        elif isinstance(one, yaml.SequenceNode):
+            waiting += one.value
 
 
 _WORDS = ("bool", "merge", "int", "float")

@@ -107,6 +107,8 @@ def test_nmc_agrees_with_peacesciencer_cell_by_cell(nmc):
         "cinc": ("theirs", 1),
     }
     path = Path(MIRROR).parent / "golden" / "peacesciencer" / "sy_cow.full.csv.gz"
+    if not path.is_file():
+        pytest.skip("golden/peacesciencer does not stand beside the mirror")
     theirs = pl.read_csv(path, infer_schema_length=None, null_values=["", "NA"])
     both = theirs.rename({"cinc": "theirs"}).join(
         nmc.frame, left_on=["ccode", "year"], right_on=["cow", "year"]

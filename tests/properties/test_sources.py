@@ -21,6 +21,7 @@ GRAIN = SourceFile(
     citation="@misc{grain}",
     home_page="https://example.org",
     unit_of_observation="one state in one year",
+    shape="state-year",
     system="cow",
     coverage=Years(1800, 2100),
     key=("state", "year"),

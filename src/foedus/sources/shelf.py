@@ -18,6 +18,7 @@ import polars as pl
 from filelock import FileLock
 
 from foedus.faults import Finding, ShelfFault
+from foedus.sources.made import keep, mark_of, recall
 from foedus.sources.source import Pinned, SourceFile, names, source
 from foedus.sources.table import Table, table_of
 from foedus.sources.transfer import Progress, bring, digest_of
@@ -117,7 +118,7 @@ class Shelf:
         )
 
     def table(self, name: str) -> Table:
-        """Read a data set; never the network.
+        """Read a data set, or recall it as it was made before; never the network.
 
         Raises
         ------
@@ -126,10 +127,17 @@ class Shelf:
         DataFault
             The bytes are not what the declaration says.
         """
-        paths = self.paths(name)
+        paths, known = self.paths(name), source(name)
+        place = self.root / "made" / f"{name}.parquet"
+        mark = mark_of(name, [p.sha256 for p in known.files] or map(digest_of, paths))
+        kept = recall(known, place, mark)
+        if kept is not None:
+            return kept
         reader = import_module(f"foedus.sources.{name}")
         raw = cast(Reader, reader).read(paths)
-        return table_of(source(name), raw, remarks=getattr(reader, "remarks", None))
+        table = table_of(known, raw, remarks=getattr(reader, "remarks", None))
+        keep(table, place, mark)
+        return table
 
     def states(self) -> tuple[Standing, ...]:
         """Tell of each data set where its bytes are, going by size and not by checksum."""

@@ -26,6 +26,22 @@ from foedus.quantity import Unit
 CodeSystem = Literal["cow", "gw", "iso"]
 """Correlates of War numbers, Gleditsch-Ward numbers, ISO 3166 alpha-3 letters."""
 
+Shape = Literal[
+    "state-year",
+    "directed-dyad-year",
+    "dyad-year",
+    "state-spell",
+    "dyad-spell",
+    "dispute",
+    "dispute-year",
+    "participant",
+    "leader-spell",
+    "leader-year",
+    "other",
+]
+"""What a row is, by which a panel knows how to join it. A pair of a `dyad-year` stands
+once; a spell has a first and a last time; a `participant` took part in a conflict."""
+
 _FOLDER = importlib.resources.files("foedus.sources")
 
 
@@ -89,7 +105,8 @@ class Label:
     meaning: str
     missing: tuple[float | str, ...] = ()
     at: str = "year"
-    """For a state: the label whose year says which state the code then meant."""
+    """For a state: the label whose year says which state the code then meant; empty for
+    a row that speaks of no time."""
     optional: bool = False
     """Whether a row may leave it out."""
 
@@ -124,6 +141,7 @@ class SourceFile:
     """One BibTeX entry or more."""
     home_page: str
     unit_of_observation: str
+    shape: Shape
     system: CodeSystem
     coverage: Years
     key: tuple[str, ...]
@@ -145,7 +163,7 @@ class SourceFile:
         homeless = [
             name
             for name, label in self.labels.items()
-            if label.kind is Kind.STATE and label.at not in self.labels
+            if label.kind is Kind.STATE and label.at and label.at not in self.labels
         ]
         if not self.key or strangers or both or homeless:
             names = strangers + both + homeless
@@ -182,7 +200,7 @@ def source(name: str) -> SourceFile:
             where="foedus.sources",
             mend="spell it as `foedus shelf list` does",
         )
-    found = read_source((_FOLDER / f"{name}.yaml").read_text("utf-8"), where=f"{name}.yaml")
+    found = read_source(declared(name), where=f"{name}.yaml")
     if found.name != name:
         raise ShelfFault(
             f"the name inside is {found.name!r}",
@@ -191,6 +209,11 @@ def source(name: str) -> SourceFile:
             mend="call the file and the data set the same",
         )
     return found
+
+
+def declared(name: str) -> str:
+    """Give the text of a declaration."""
+    return (_FOLDER / f"{name}.yaml").read_text("utf-8")
 
 
 def read_source(text: str, *, where: str) -> SourceFile:
@@ -212,7 +235,12 @@ def cite(wanted: Iterable[str]) -> str:
     ShelfFault
         No data set has that name.
     """
-    return "\n\n".join(dict.fromkeys(source(name).citation.strip() for name in wanted))
+    entries = (
+        entry
+        for name in wanted
+        for entry in re.split(r"\n\s*\n(?=@)", source(name).citation.strip())
+    )
+    return "\n\n".join(dict.fromkeys(entries))
 
 
 def _unpinned(found: str, expected: str) -> ShelfFault:

@@ -16,7 +16,7 @@ import polars as pl
 from foedus.faults import DataFault, Finding
 from foedus.quantity import Field
 from foedus.sources.naming import call
-from foedus.sources.source import CodeSystem, Kind, Label, Measure, SourceFile, Years
+from foedus.sources.source import CodeSystem, Kind, Label, Measure, Shape, SourceFile, Years
 
 Remarks = Callable[[pl.DataFrame], Iterable[Finding]]
 
@@ -36,6 +36,9 @@ class Table:
     key: tuple[str, ...]
     """Columns that together name a row; for states, by the source's code."""
     system: CodeSystem
+    shape: Shape
+    years: Years
+    """Years outside which nothing of it is known."""
     fields: tuple[Field, ...]
     coverage: Mapping[str, Years]
     """For each field, the years outside which it is not known, never 0."""
@@ -71,20 +74,31 @@ def table_of(
     )
     _check_years(source, frame)
     _check_key(source, frame)
-    findings = (*findings, *_one_state_twice(source, frame))
+    return bound(
+        source,
+        frame,
+        (
+            *(Finding("doubt", source.name, caution) for caution in source.cautions),
+            *(remarks(frame) if remarks else ()),
+            *findings,
+            *_one_state_twice(source, frame),
+        ),
+    )
+
+
+def bound(source: SourceFile, frame: pl.DataFrame, findings: tuple[Finding, ...]) -> Table:
+    """Bind a finished frame and its findings to what the declaration says."""
     return Table(
         name=source.name,
         version=source.version,
         frame=frame,
         key=source.key,
         system=source.system,
+        shape=source.shape,
+        years=source.coverage,
         fields=tuple(field_of(name, m) for name, m in source.fields.items()),
         coverage={n: m.years or source.coverage for n, m in source.fields.items()},
-        findings=(
-            *(Finding("doubt", source.name, caution) for caution in source.cautions),
-            *(remarks(frame) if remarks else ()),
-            *findings,
-        ),
+        findings=findings,
         citation=source.citation,
         provisional=source.provisional,
     )
@@ -113,9 +127,10 @@ def _labels(
         label, column = source.labels[name], _label(source, name, raw)
         if label.kind is Kind.STATE:
             columns[code_column(name, source.system)] = column
+            times = columns[label.at] if label.at else _no_times(column)
             column, said = call(
                 column,
-                columns[label.at],
+                times,
                 system=source.system,
                 where=f"{source.name}, {name}",
             )
@@ -125,6 +140,10 @@ def _labels(
         columns[name] = column
     order = [*source.labels, *(name for name in columns if name not in source.labels)]
     return pl.DataFrame({name: columns[name] for name in order}), tuple(findings)
+
+
+def _no_times(column: pl.Series) -> pl.Series:
+    return pl.repeat(None, column.len(), dtype=pl.Int64, eager=True)
 
 
 def _label(source: SourceFile, name: str, raw: pl.DataFrame) -> pl.Series:

@@ -159,6 +159,7 @@ terms: on request
 citation: "@misc{grain}"
 home_page: https://example.org/ask
 unit_of_observation: one state in one year
+shape: state-year
 system: cow
 coverage: {first: 1900, last: 1910}
 key: [year]

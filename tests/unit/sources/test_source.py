@@ -5,7 +5,7 @@ import pytest
 from foedus.faults import ShelfFault
 from foedus.sources.source import Kind, Pinned, cite, names, read_source, source
 
-ROOM = {"naming", "rfile", "shelf", "source", "table", "transfer"}
+ROOM = {"made", "naming", "rfile", "shelf", "source", "table", "transfer"}
 """Files of the room that are no data set; none may share a name with one."""
 
 DECLARED = """
@@ -17,6 +17,7 @@ terms: none stated
 citation: "@misc{grain, title = {Grain}}"
 home_page: https://example.org
 unit_of_observation: one state in one year
+shape: state-year
 system: cow
 coverage: {first: 1900, last: 1910}
 key: [state, year]
@@ -66,8 +67,14 @@ def test_an_unknown_name_brings_near_ones():
         source("atop_member")
 
 
+def test_an_entry_that_two_data_sets_share_is_cited_once():
+    both = cite(["leader_years", "gml_participants"])
+    assert both.count("@article{goemans2009archigos") == 1
+    assert both.count("@article{gibler2016mid") == 1
+
+
 def test_a_wrong_key_is_told_with_its_line():
-    with pytest.raises(ShelfFault, match=r"grain.yaml:17"):
+    with pytest.raises(ShelfFault, match=r"grain.yaml:18"):
         read_source(DECLARED.replace("unit: tonnes", "unit: bushels"), where="grain.yaml")
 
 

@@ -19,6 +19,7 @@ terms: none stated
 citation: "@misc{grain, title = {Grain}}"
 home_page: https://example.org
 unit_of_observation: one state in one year
+shape: state-year
 system: cow
 coverage: {first: 1900, last: 1910}
 key: [state, year]
@@ -185,3 +186,11 @@ def test_a_table_without_fields_is_one():
 def test_measures_have_no_bounds_unless_declared():
     free = {"harvest": Measure("t", Unit.NONE, "anything")}
     assert table(replace(GRAIN, fields=free), t=[-1e9, 1e9]).frame.height == 2
+
+
+def test_a_state_of_no_time_is_named_and_never_missed():
+    timeless = Label("ccode", Kind.STATE, "the state", at="")
+    known = replace(GRAIN, labels={**GRAIN.labels, "state": timeless})
+    made = table(known, ccode=[2, 369], yr=[1900, 1901])
+    assert made.frame["state"].to_list() == ["USA", "UKR"]
+    assert made.findings == ()

@@ -1,0 +1,12 @@
+"""The disputes of Gibler, Miller and Little, pair by pair and year by year, unwhittled."""
+
+from pathlib import Path
+
+import polars as pl
+
+from foedus.sources.rfile import r_frame
+
+
+def read(paths: tuple[Path, ...]) -> pl.DataFrame:
+    """Read the one data frame of the package's file."""
+    return r_frame(paths[0])
