@@ -147,7 +147,7 @@ def chain(
         obligations=obligations,
         with_attacker=attackers,
         with_victim=victims,
-        conflicts=_conflicts(obligations, promises),
+        conflicts=conflicts_in(obligations, promises),
         breaches=breaches(promises, Situation(tuple(s.act for s in steps)), day),
     )
 
@@ -220,7 +220,7 @@ def _sides(steps: list[Step]) -> tuple[frozenset[StateId], frozenset[StateId]]:
     )
 
 
-def _conflicts(owed: tuple[Obligation, ...], promises: InForce) -> tuple[Conflict, ...]:
+def conflicts_in(owed: tuple[Obligation, ...], promises: InForce) -> tuple[Conflict, ...]:
     """Find duties to fight that run against another duty of the same state."""
     help_for: dict[tuple[StateId, StateId, StateId], Obligation] = {}
     neutral: dict[tuple[StateId, StateId], Obligation] = {}

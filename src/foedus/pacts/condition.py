@@ -221,6 +221,20 @@ def named_conflict(at: Setting) -> Verdict:
     return no(f"the act does not belong to {named}")
 
 
+def creditor_forced_to_war(at: Setting) -> Verdict:
+    """A threat forces the creditor to make war, which nobody but it can tell."""
+    return unknown(f"whether {at.creditor} is forced to make war is not known")
+
+
+def menace_through(at: Setting) -> Verdict:
+    """The creditor is menaced by way of a third state that is attacked."""
+    named = at.provision.conditions.menace_through
+    struck = {a.victim for a in at.situation.standing(at.day) if a.attacker == at.adversary}
+    if struck & set(named):
+        return yes(f"menaced by way of {_list(sorted(struck & set(named)))}")
+    return no(f"not menaced by way of {_list(named)}")
+
+
 def content_unknown(at: Setting) -> Verdict:
     """A condition exists and its content is not known."""
     return unknown("; ".join(at.provision.conditions.unknown))
@@ -243,6 +257,8 @@ TESTS: dict[str, Test] = {
     "resisted": resisted,
     "while_at_war": while_at_war,
     "named_conflict": named_conflict,
+    "creditor_forced_to_war": creditor_forced_to_war,
+    "menace_through": menace_through,
     "unknown": content_unknown,
 }
 

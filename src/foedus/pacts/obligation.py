@@ -118,8 +118,11 @@ def called(
     day: date,
     *,
     reading: Reading | None = None,
+    acts: Iterable[Act] | None = None,
 ) -> tuple[Obligation, ...]:
     """List the obligations that the acts going on that day have called, in a fixed order.
+
+    Only some of the acts may be asked about; the others then tell what went before.
 
     A promise binds the creditor's partners, not the creditor, and never a party against
     itself; nobody owes anything to a state that it fights.
@@ -132,7 +135,7 @@ def called(
     """
     promises = pacts if isinstance(pacts, InForce) else in_force_on(pacts, day)
     owed: list[Obligation] = []
-    for act in situation.standing(day):
+    for act in situation.standing(day) if acts is None else acts:
         owed += called_by(act, promises, situation, reading=reading, round=1)
     return first_of_each(owed)
 
@@ -185,12 +188,13 @@ def called_by(
             )
             if answer is not Answer.NO:
                 level = Level.CERTAIN if answer is Answer.YES else Level.CONDITIONAL
+                foes = _foes(provision, creditor, adversary, situation, promises.day)
                 owed += [
                     Obligation(
                         debtor,
                         creditor,
                         provision.duty,
-                        adversary,
+                        foe,
                         promise.pact.id,
                         provision.article,
                         provision.force,
@@ -200,6 +204,8 @@ def called_by(
                         act,
                     )
                     for debtor in debtors
+                    for foe in foes
+                    if debtor != foe
                 ]
     return owed
 
@@ -254,6 +260,22 @@ def _watches(provision: Provision, *, attacked: bool) -> bool:
     if provision.duty is Duty.JOIN_OFFENCE:
         return not attacked
     return attacked
+
+
+def _foes(
+    provision: Provision,
+    creditor: StateId,
+    adversary: StateId,
+    situation: Situation,
+    day: date,
+) -> list[StateId]:
+    """Name those against whom help is owed: the adversary, and others the article adds."""
+    added = (
+        foe
+        for foe in sorted(provision.against_also - {adversary})
+        if situation.strikes(foe, creditor, day)
+    )
+    return [adversary, *added]
 
 
 def _rank(one: Obligation) -> tuple[object, ...]:

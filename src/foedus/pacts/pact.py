@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from foedus.pacts.provision import Provision
-from foedus.spells import Spell, in_force
+from foedus.spells import DAY, Spell, in_force
 from foedus.states.roster import StateId
 
 PactId = NewType("PactId", str)
@@ -83,11 +83,13 @@ class Pact:
     def pairs(self, provision: Provision, day: date) -> tuple[tuple[StateId, StateId], ...]:
         """List who owes whom under a provision that day, as (debtor, creditor), in order.
 
-        Debtors must be bound; a creditor may be a state that is no party.
+        Debtors must be bound; a creditor may be a state that is no party at all, but not a
+        party on a day on which it is not bound.
         """
         bound = self.members(day)
         debtors = bound & provision.debtors if provision.debtors else bound
-        creditors = provision.creditors or bound
+        late = {party.state for party in self.parties} - bound
+        creditors = provision.creditors - late if provision.creditors else bound
         return tuple(
             (debtor, creditor)
             for debtor in sorted(debtors)
@@ -95,7 +97,22 @@ class Pact:
             if debtor != creditor and not self.suspends(debtor, creditor, day)
         )
 
+    def ended_before(self, day: date) -> "Pact":
+        """Give the pact with every spell that ends on that day ended the day before."""
+        return replace(
+            self,
+            parties=tuple(
+                replace(party, spells=tuple(_shorter(s, day) for s in party.spells))
+                for party in self.parties
+            ),
+        )
+
     def without(self, article: str) -> "Pact":
         """Give the pact with an article struck out."""
         kept = tuple(p for p in self.provisions if p.article != article)
         return replace(self, provisions=kept)
+
+
+def _shorter(spell: Spell, day: date) -> Spell:
+    """End a spell the day before, if it ends on that day and did not begin on it."""
+    return Spell(spell.start, day - DAY) if spell.end == day > spell.start else spell

@@ -108,6 +108,10 @@ class Conditions:
     resisted: bool = False
     while_at_war: bool = False
     named_conflict: str | None = None
+    creditor_forced_to_war: bool = False
+    """A threat forces the creditor to make war itself."""
+    menace_through: tuple[str, ...] = ()
+    """The creditor is menaced by way of one of these states."""
     unknown: tuple[str, ...] = ()
     """Conditions known to exist, whose content is not: each a few words."""
 
@@ -138,6 +142,8 @@ class Provision:
     watch: Literal["victim", "either"] = "victim"
     """`either`: it is called whichever side of the act the creditor is on."""
     conditions: Conditions = Conditions()
+    against_also: frozenset[StateId] = frozenset()
+    """Adversaries against whom help is owed as well, once they fight the creditor."""
     force: Force = Force.UNKNOWN
     area: str | None = None
     """For `cooperate`: in what."""

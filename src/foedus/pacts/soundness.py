@@ -58,7 +58,7 @@ def _strange(conditions: Conditions) -> Iterator[str]:
     for name in (*conditions.attackers, *conditions.spared):
         if not _is_known(name):
             yield f"{name!r} is neither a state nor a class"
-    for name in conditions.joined_by:
+    for name in (*conditions.joined_by, *conditions.menace_through):
         if name not in roster().ids:
             yield f"{name!r} is no state that could join"
     if conditions.at_least and not _is_known(conditions.at_least.of):

@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from foedus.faces.cli.terminal import DAY, as_json, print_json, print_table
+from foedus.faults import PactFault
 from foedus.pacts.catalog import catalog, pact_file, read_pacts
+from foedus.pacts.trial import outcomes, read_trial
 
 
 @click.group()
@@ -71,3 +73,58 @@ def check(files: tuple[Path, ...]) -> None:
     for file in files:
         one = pact_file(file)
         click.echo(f"{file}: {one.name}: {len(one.provisions)} provisions, sound")
+
+
+@pacts.command("try")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@as_json
+def try_trials(files: tuple[Path, ...], as_json: bool) -> None:
+    """Try the engine on histories: treaties, acts, and what ought to be owed."""
+    trials = [read_trial(file) for file in files]
+    held = [(trial, outcomes(trial)) for trial in trials]
+    if as_json:
+        print_json(
+            [
+                {
+                    "trial": trial.name,
+                    "title": trial.title,
+                    "met": sum(o.met for o in found),
+                    "expected": len(found),
+                    "outcomes": [
+                        {
+                            "when": o.expectation.when,
+                            "reading": o.expectation.reading,
+                            "expectation": o.expectation.says,
+                            "why": o.expectation.why,
+                            "met": o.met,
+                            "found": o.found,
+                        }
+                        for o in found
+                    ],
+                }
+                for trial, found in held
+            ]
+        )
+    else:
+        for trial, found in held:
+            print_table(
+                f"{trial.title}: {sum(o.met for o in found)} of {len(found)} met",
+                ("Day", "Met", "Expected", "Found"),
+                (
+                    (
+                        o.expectation.when,
+                        "yes" if o.met else "NO",
+                        f"{o.expectation.says} ({o.expectation.why})",
+                        o.found,
+                    )
+                    for o in found
+                ),
+            )
+    missed = sum(not o.met for _, found in held for o in found)
+    if missed:
+        raise PactFault(
+            f"{missed} expectations are not met",
+            expected="every expectation met",
+            where=", ".join(map(str, files)),
+            mend="read the proofs above against the treaties; mend the coding or the file",
+        )

@@ -129,16 +129,32 @@ def parse(id: str, text: str, *, where: str) -> Pact:
         Broken YAML, an unknown key, a state that is none, an article twice under one
         duty, a debtor that is no party.
     """
-    raw = doors.read_yaml(_File, text, where=where, fault=PactFault)
+    made = _made(id, doors.read_yaml(_File, text, where=where, fault=PactFault), where)
+    _refuse(made, where)
+    return made
+
+
+def pact_of(id: str, raw: object, *, where: str) -> Pact:
+    """Turn plain lists and mappings, as a treaty file holds them, into a Pact.
+
+    Names of states, classes and places are taken as they are: whoever calls knows them.
+
+    Raises
+    ------
+    PactFault
+        An unknown key, or a value that is not of its kind.
+    """
+    return _made(id, doors.check(_File, raw, where=where, fault=PactFault), where)
+
+
+def _made(id: str, raw: _File, where: str) -> Pact:
     try:
-        made = _pact(id, raw)
+        return _pact(id, raw)
     except Fault as trouble:
         # A spell out of order knows what is wrong, but not in which file.
         raise PactFault(
             trouble.found, expected=trouble.expected, where=where, mend=trouble.mend
         ) from None
-    _refuse(made, where)
-    return made
 
 
 def _pact(id: str, raw: _File) -> Pact:
