@@ -226,12 +226,19 @@ def test_nobody_owes_help_against_itself_or_to_its_own_attacker(system, act, rea
     made = chain(system, act, reading=reading, keep_conditional=keep)
     for one in made.obligations:
         assert one.debtor not in (one.against, one.creditor)
-        fights = {
-            frozenset((step.act.attacker, step.act.victim))
-            for step in made.steps
-            if step.round < one.round and step.act.kind is not Kind.THREAT
-        }
-        assert frozenset((one.debtor, one.creditor)) not in fights
+        if act.kind is not Kind.THREAT:
+            assert {one.debtor, one.creditor} != {act.attacker, act.victim}
+
+
+@STEADY
+@given(systems(), readings, st.booleans())
+def test_the_matrix_draws_in_whom_the_chain_draws_in(system, reading, keep):
+    for cell in matrix(system, STATES, DAY, reading=reading, conditional=keep):
+        attack = Act(
+            cell.attacker, cell.victim, DAY, places=frozenset({"home"}), provoked="no"
+        )
+        made = chain(system, attack, reading=reading, keep_conditional=keep)
+        assert set(cell.drawn) == made.fighting - {cell.attacker, cell.victim}
 
 
 @STEADY

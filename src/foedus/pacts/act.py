@@ -65,7 +65,9 @@ class Act:
     resisted: bool | None = None
     conflict: str | None = None
     collective: bool = False
-    """Done in collective defence, as a chain adds it."""
+    """Done in collective defence: against a state that struck the one it helps."""
+    supposed: bool = False
+    """Added by a chain, where a promise is taken to be kept; it has not happened."""
 
     def __post_init__(self) -> None:
         if self.attacker == self.victim:
@@ -116,13 +118,18 @@ class Situation:
         return any(self.acts[place].goes_on(day) for place in places)
 
     def fought(self, one: StateId, other: StateId, day: date) -> bool:
-        """Tell whether either uses force or war against the other that day."""
-        return self.strikes(one, other, day) or self.strikes(other, one, day)
+        """Tell whether either has in fact used force against the other and still does.
+
+        What a chain supposes frees nobody from a promise: there duties may collide.
+        """
+        places = self._places.get((one, other), ()) + self._places.get((other, one), ())
+        held = (self.acts[place] for place in places)
+        return any(act.goes_on(day) and not act.supposed for act in held)
 
     def struck_before(self, striker: StateId, struck: StateId, act: Act) -> bool:
         """Tell whether one had used force or war against the other, and still does.
 
-        What is done in collective defence answers a strike, and is none here.
+        What a chain supposes has not happened, and strikes nobody first.
         """
         places = self._places.get((striker, struck), ())
         if not places:
@@ -132,6 +139,6 @@ class Situation:
         return any(
             place < until
             and self.acts[place].goes_on(act.day)
-            and not self.acts[place].collective
+            and not self.acts[place].supposed
             for place in places
         )

@@ -202,7 +202,13 @@ def _answers(
         pair = (one.debtor, one.against)
         if pair in acts or situation.strikes(*pair, day):
             continue
-        answer = Act(*pair, day, sake=one.creditor, collective=True)
+        answer = Act(
+            *pair,
+            day,
+            sake=one.creditor,
+            collective=one.duty is Duty.DEFEND,
+            supposed=True,
+        )
         acts[pair] = Step(answer, round, one)
     return list(acts.values())
 

@@ -276,6 +276,8 @@ def provocation(at: Setting) -> Provoked:
     """Tell whether the creditor had used force first: as told, else from earlier acts."""
     if at.act.attacker == at.creditor:
         return Provoked.ITSELF
+    if at.act.collective:
+        return Provoked.FOR_ANOTHER
     match at.act.provoked:
         case "yes":
             return Provoked.ITSELF

@@ -48,8 +48,8 @@ def test_two_equal_acts_come_one_by_one():
     assert held.struck_before("XXX", "AAA", other)
 
 
-def test_collective_defence_is_no_first_strike():
-    helps, later = strike("AAA", "XXX", collective=True), strike()
+def test_what_a_chain_supposes_is_no_first_strike():
+    helps, later = strike("AAA", "XXX", supposed=True), strike()
     assert not Situation((helps, later)).struck_before("AAA", "XXX", later)
 
 
