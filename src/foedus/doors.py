@@ -403,6 +403,8 @@ def _expected(error: Any) -> str:  # noqa: ANN401  # pydantic's ErrorDetails
             return "this key"
         case "unexpected_keyword_argument" | "extra_forbidden":
             return "only keys that are known here"
+        case "dataclass_type" | "dataclass_exact_type":
+            return "keys and values"
         case _:
             message: str = error["msg"]
             return message.removeprefix("Value error, ").removeprefix("Input should be ")

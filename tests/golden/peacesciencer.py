@@ -32,7 +32,9 @@ def summary(name: str) -> dict[str, dict[str, float]]:
 
 def by_year(name: str) -> pl.DataFrame:
     """Read rows a year and yearly sums of the main columns."""
-    return pl.read_csv(FOLDER / f"{name}.by_year.csv", null_values=["", "NA"])
+    return pl.read_csv(
+        FOLDER / f"{name}.by_year.csv", infer_schema_length=None, null_values=["", "NA"]
+    )
 
 
 def compare(

@@ -5,11 +5,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from foedus import doors
+from foedus.cases.folder import case_folder, case_names
 from foedus.faults import CaseFault
 
 
-def start_case(name: str, at: Path) -> Path:
-    """Write an empty case folder and give its path.
+def start_case(name: str, at: Path, *, like: str | None = None) -> Path:
+    """Write an empty case folder, or a copy of another case, and give its path.
 
     Raises
     ------
@@ -25,6 +26,13 @@ def start_case(name: str, at: Path) -> Path:
             where="foedus cases new",
             mend="choose a name such as iran-russia",
         )
+    if name in case_names():
+        raise CaseFault(
+            f"{name} is a case of the package",
+            expected="a name of your own",
+            where="foedus cases new",
+            mend=f"choose another name, such as my-{name}",
+        )
     folder = at / name
     if folder.exists():
         raise CaseFault(
@@ -33,13 +41,23 @@ def start_case(name: str, at: Path) -> Path:
             where=str(at),
             mend="choose another name, or work in that folder",
         )
-    blank = files("foedus.cases").joinpath("_blank")
-    doors.write_folder(
-        folder,
-        {
-            entry.name: entry.read_text("utf-8").replace("NAME", name).encode()
-            for entry in blank.iterdir()
-            if entry.is_file()
-        },
-    )
+    doors.write_folder(folder, _copied(like) if like else _blank(name))
     return folder
+
+
+def _blank(name: str) -> dict[str, bytes]:
+    blank = files("foedus.cases").joinpath("_blank")
+    return {
+        entry.name: entry.read_text("utf-8").replace("NAME", name).encode()
+        for entry in blank.iterdir()
+        if entry.is_file()
+    }
+
+
+def _copied(like: str) -> dict[str, bytes]:
+    folder = case_folder(like)
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".yaml", ".csv", ".jsonl", ".md"}
+    }

@@ -26,6 +26,7 @@ from foedus.ledger.origin import Document, Source
 from foedus.pacts.act import Act
 from foedus.pacts.catalog import pact, pact_file
 from foedus.pacts.pact import Pact
+from foedus.pacts.places import known_places
 from foedus.states.roster import roster
 
 V = TypeVar("V")
@@ -207,14 +208,30 @@ def _refuse_strangers(case: Case, folder: Path) -> None:
     alive = set(roster().alive(day)) | set(roster().alive(day, system="gw"))
     for file, states in named.items():
         for state in sorted(states):
-            roster().state(state)
+            if state not in roster().ids:
+                raise CaseFault(
+                    f"{state!r} is no state",
+                    expected="ids of the roster of states",
+                    where=str(folder / file),
+                    mend="look it up by `foedus states NAME`",
+                )
             if state not in alive:
                 raise CaseFault(
                     f"{state} was no state on {day}",
                     expected="states that existed on the day of the case",
                     where=str(folder / file),
-                    mend="see `foedus states STATE`, or mend the day of the case",
+                    mend="see `foedus states STATE`, or mend the day: that of the case, or "
+                    "the one given by --as-of",
                 )
+    known = known_places()
+    for act in case.acts:
+        if strange := sorted(set(act.places) - known):
+            raise CaseFault(
+                f"act {act.id}: {strange[0]!r} is neither a zone nor a place in one",
+                expected="home, a zone, or a place of pacts/zones.yaml",
+                where=str(folder / "acts.yaml"),
+                mend="spell the place as zones.yaml does; what no treaty names is `home`",
+            )
 
 
 def _act(raw: GoingOn) -> Act:

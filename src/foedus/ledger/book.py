@@ -45,10 +45,10 @@ def standing(book: Iterable[Entry], kind: type[K]) -> tuple[K, ...]:
 
 
 def known_by(book: Iterable[Entry], day: date) -> Book:
-    """Leave out the claims said after a day, and what was posted or withdrawn after it.
+    """Leave out the claims said after a day, and results posted after it.
 
-    A claim dated to a month or a year is known once that month or year has ended. A link
-    is known once both its claims are.
+    A withdrawal corrects the record and holds whatever the day. A claim dated to a month
+    or a year is known once that month or year has ended; a link once both its claims are.
     """
     kept = tuple(entry for entry in book if not _after(entry, day))
     claims = {entry.id for entry in kept if isinstance(entry, Claim)}
@@ -94,7 +94,7 @@ def _after(entry: Entry, day: date) -> bool:
         case Claim(said=said, id=id):
             spell = spell_of(said, where=f"claim {id}")
             return (spell.end or spell.start) > day
-        case Result(posted=posted) | Retraction(posted=posted):
+        case Result(posted=posted):
             return posted > day
         case _:
             return False

@@ -47,7 +47,7 @@ def pooled(
                 Finding(
                     "note",
                     f"parameter {binding.parameter}",
-                    "none of its claims was known that day, and nothing is assumed",
+                    "none of its claims is left or known that day, and nothing is assumed",
                 )
             )
     return tuple(pools), tuple(findings)

@@ -22,7 +22,7 @@ class Reading(StrEnum):
     strict
         Such an act calls no provision that asks for an unprovoked attack.
     broad
-        Any use of force calls, unless the creditor itself struck the actor before.
+        It calls even those, unless the creditor itself struck the actor before.
     """
 
     CHARTER = "charter"

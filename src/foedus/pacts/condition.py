@@ -77,7 +77,8 @@ def judge(at: Setting) -> tuple[Answer, tuple[str, ...]]:
     verdicts = [TESTS[name](at) for name in at.provision.conditions.asked()]
     verdicts += [v for test in ALWAYS if (v := test(at)) is not None]
     answer = min((v.answer for v in verdicts), default=Answer.YES)
-    return answer, tuple(v.because for v in verdicts if v.answer == answer)
+    lead = "not known: " if answer is Answer.UNKNOWN else ""
+    return answer, tuple(lead + v.because for v in verdicts if v.answer == answer)
 
 
 def attackers(at: Setting) -> Verdict:
@@ -126,9 +127,7 @@ def places(at: Setting) -> Verdict:
     """The act falls on a place that the article covers."""
     covered = at.provision.conditions.places
     if not at.act.places:
-        return unknown(
-            f"where the act falls is not known; the article covers {_list(covered)}"
-        )
+        return unknown(f"where the act falls, since the article covers {_list(covered)}")
     if all_tags(at.act) & set(covered):
         return yes(f"it falls within {_list(sorted(all_tags(at.act) & set(covered)))}")
     return no(f"it falls outside {_list(covered)}")
@@ -148,13 +147,13 @@ def unprovoked(at: Setting) -> Verdict:
         case Provoked.NOT:
             return yes("the attack was not provoked")
         case Provoked.UNCLEAR:
-            return unknown("whether the attack was provoked is not known")
+            return unknown("whether the attack was provoked")
         case Provoked.FOR_ANOTHER if at.reading is Reading.BROAD:
             return yes("helping another against the creditor is read as an attack")
         case _ if asked == "implied":
             return unknown(
-                "the creditor used force first; the article refers to UN Charter art. 51, "
-                "and whether that asks for an unprovoked attack is disputed"
+                "whether an article that refers to UN Charter art. 51 asks for an "
+                "unprovoked attack, since the creditor used force first"
             )
         case _:
             return no("the creditor used force first")
@@ -196,7 +195,7 @@ def resisted(at: Setting) -> Verdict:
     """The creditor resists by arms."""
     match at.act.resisted:
         case None:
-            return unknown(f"whether {at.creditor} resists by arms is not known")
+            return unknown(f"whether {at.creditor} resists by arms")
         case True:
             return yes(f"{at.creditor} resists by arms")
         case False:
@@ -215,7 +214,7 @@ def named_conflict(at: Setting) -> Verdict:
     """The act belongs to the conflict that the article names."""
     named = at.provision.conditions.named_conflict
     if at.act.conflict is None:
-        return unknown(f"whether the act belongs to {named} is not known")
+        return unknown(f"whether the act belongs to {named}")
     if at.act.conflict == named:
         return yes(f"the act belongs to {named}")
     return no(f"the act does not belong to {named}")
@@ -223,7 +222,7 @@ def named_conflict(at: Setting) -> Verdict:
 
 def creditor_forced_to_war(at: Setting) -> Verdict:
     """A threat forces the creditor to make war, which nobody but it can tell."""
-    return unknown(f"whether {at.creditor} is forced to make war is not known")
+    return unknown(f"whether {at.creditor} is forced to make war")
 
 
 def menace_through(at: Setting) -> Verdict:
@@ -301,7 +300,7 @@ def is_armed_attack(at: Setting) -> Verdict | None:
         case Provoked.NOT:
             return None
         case Provoked.UNCLEAR:
-            return unknown("whether it answers an attack by the creditor is not known")
+            return unknown("whether it answers an attack by the creditor")
         case _:
             return no("it answers force used first by the creditor: no armed attack")
 
@@ -322,7 +321,7 @@ def _fact(at: Setting, facts: Mapping[PactId, Fact], holds: str, fails: str) -> 
         case "no" | "waived":
             return no(fails)
         case _:
-            return unknown(f"whether {holds} is not known")
+            return unknown(f"whether {holds}")
 
 
 def _in_any(named: Iterable[str], at: Setting) -> bool:

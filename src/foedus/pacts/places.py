@@ -11,7 +11,7 @@ from importlib.resources import files
 from foedus import doors
 from foedus.faults import PactFault
 from foedus.pacts.act import Act
-from foedus.states.roster import StateId
+from foedus.states.roster import StateId, roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,13 @@ def all_tags(act: Act) -> frozenset[str]:
         if zone.territories & act.places or (at_home and act.victim in zone.homes)
     }
     return act.places | found | ({f"home:{act.victim}"} if at_home else set())
+
+
+def known_places() -> frozenset[str]:
+    """Give every place that treaties know: home, zones, and what lies in them."""
+    tags = {tag for zone in zones().values() for tag in zone.territories}
+    homes = {f"home:{state}" for state in roster().ids}
+    return frozenset({"home", *zones(), *tags, *homes})
 
 
 @cache

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from foedus.pacts.pact import Pact
-from foedus.pacts.places import zones
+from foedus.pacts.places import known_places
 from foedus.pacts.provision import Conditions
 from foedus.pacts.standing import class_names
 from foedus.states.roster import roster
@@ -64,7 +64,7 @@ def _strange(conditions: Conditions) -> Iterator[str]:
     if conditions.at_least and not _is_known(conditions.at_least.of):
         yield f"{conditions.at_least.of!r} is no class"
     for name in conditions.places:
-        if name not in _places():
+        if name not in known_places():
             yield f"{name!r} is neither a zone nor a place in one"
 
 
@@ -73,10 +73,3 @@ def _is_known(name: str) -> bool:
         name = name.removeprefix("ally_of:")
         return name in roster().ids
     return name in {"any", "non_party", *class_names()} or name in roster().ids
-
-
-def _places() -> frozenset[str]:
-    held = zones()
-    tags = {tag for zone in held.values() for tag in zone.territories}
-    homes = {f"home:{state}" for state in roster().ids}
-    return frozenset({"home", *held, *tags, *homes})

@@ -7,13 +7,14 @@ outside those years a value is not known, never 0. A join on the wrong unit is a
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 import polars as pl
 
 from foedus.faults import DataFault, Finding, NeedFault
 from foedus.panel.axes import Axes, Unit
 from foedus.panel.register import recipe
+from foedus.panel.spelling import Gap, spell_field, years_since
 from foedus.quantity import Field
 from foedus.sources.source import Years
 from foedus.sources.table import Table
@@ -91,7 +92,7 @@ class Panel:
         """
         panel = self
         for name in names:
-            panel = recipe(name)(panel, **options)
+            panel = cast(Panel, recipe(name)(panel, **options))
         return panel
 
     def joined(
@@ -112,7 +113,7 @@ class Panel:
             What they promise. Within a column's coverage a row without an entry takes
             its `absent`, outside it is not known.
         on
-            The key, by default that of the panel.
+            The key, by default the states and time of a row, `axes.whom`.
         used
             Tables that the columns rest on.
 
@@ -121,7 +122,7 @@ class Panel:
         DataFault
             A column of that name is there already.
         """
-        key = list(on or self.axes.keys)
+        key = list(on or self.axes.whom)
         taken = set(self.names) & {column.name for column in columns}
         if taken:
             raise DataFault(
@@ -214,6 +215,40 @@ class Panel:
         )
         return self.joined(earlier, columns, on=[*rest, "year"])
 
+    def spells(self, *events: str, ongoing: bool = False, gap: Gap = "count") -> "Panel":
+        """Put `EVENT_spell` beside each event: years since the last, by the calendar.
+
+        Parameters
+        ----------
+        events
+            Columns of 0 and 1, such as `gml_onset` or `gml_ongoing`.
+        ongoing
+            Let the years of one event that goes on, after its first, be not known.
+        gap
+            What years do in which the panel has no row of the unit.
+
+        Raises
+        ------
+        DataFault
+            A column is not one of 0 and 1, or the panel has no years.
+        """
+        if "year" not in self.axes.keys:
+            raise DataFault(
+                f"a panel of {self.axes.unit}s has no years to count",
+                expected="a unit observed year by year",
+                where="panel.spells",
+                mend="make a panel of years",
+            )
+        by = [key for key in self.axes.keys if key != "year"]
+        panel = self
+        for event in events:
+            column = self.column(event)
+            promise = spell_field(column.field)
+            made = {promise.name: years_since(event, by=by, ongoing=ongoing, gap=gap)}
+            told = Column(promise.name, promise, "foedus", column.coverage)
+            panel = panel.with_made(made, [told])
+        return panel
+
     def fold(self, *, by: Mapping[str, Literal["max", "min", "mean", "sum"]]) -> "Panel":
         """Fold a directed dyad panel into pairs, each column by a named rule.
 
@@ -305,7 +340,7 @@ def _ids(axes: Axes, side: str) -> pl.Expr:
         for m in state.memberships
         if m.system == axes.system
     }
-    code = axes.code(side)  # type: ignore[arg-type]
+    code = axes.code(side)
     return (
         pl.col(code)
         .replace_strict(known, default=None, return_dtype=pl.Enum(roster().ids))

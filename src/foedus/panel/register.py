@@ -10,15 +10,13 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import Any, cast
 
 from foedus.faults import NeedFault
 from foedus.sources.source import names
 
-if TYPE_CHECKING:
-    from foedus.panel.panel import Panel
-
-Recipe = Callable[..., "Panel"]
+Recipe = Callable[..., Any]
+"""Takes a panel and options, gives a panel."""
 
 
 @cache

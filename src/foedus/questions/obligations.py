@@ -165,7 +165,6 @@ def _acts(case: Case, chained: dict[str, Chain]) -> Table:
             "Owe for certain",
             "Owe if conditions hold",
             "Fight in the end",
-            "What the texts were expected to say",
             "Why it is asked",
         ),
         rows=tuple(
@@ -176,7 +175,6 @@ def _acts(case: Case, chained: dict[str, Chain]) -> Table:
                 names(owing(chained[act.id], Level.CERTAIN)) or "nobody",
                 names(owing(chained[act.id], Level.CONDITIONAL)) or "nobody",
                 names(chained[act.id].fighting),
-                act.expect,
                 act.why,
             )
             for act in case.acts
@@ -203,7 +201,6 @@ def _readings(case: Case, acts: list[Question]) -> Table:
                 names(owing(sure, Level.CONDITIONAL)) or "nobody",
                 len(sure.fighting),
                 len(most.fighting),
-                most.rounds,
             )
         )
     return Table(
@@ -216,7 +213,6 @@ def _readings(case: Case, acts: list[Question]) -> Table:
             "Owe if conditions hold",
             "States fighting, certain promises kept",
             "all promises kept",
-            "Rounds",
         ),
         rows=tuple(rows),
         rests_on=tuple(

@@ -261,7 +261,7 @@ def test_a_proof_says_what_is_not_known():
     made = chain([alliance("AAA", "BBB", on_request=True)], strike())
     [one] = made.obligations
     assert "may owe" in proof(one, made)
-    assert "whether help was asked for under it is not known" in proof(one, made)
+    assert "not known: whether help was asked for under it" in proof(one, made)
 
 
 def test_a_proof_uses_the_names_it_is_given():

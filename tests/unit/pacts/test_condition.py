@@ -215,5 +215,5 @@ def test_the_reasons_are_those_that_made_the_answer():
     asked = promise(attackers=("XXX",), domestic_law=True)
     [one] = called([treaty(asked)], Situation((strike(),)), DAY)
     assert one.because == (
-        "what the laws of the parties ask, which the article leaves to them",
+        "not known: what the laws of the parties ask, which the article leaves to them",
     )

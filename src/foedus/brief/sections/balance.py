@@ -31,7 +31,8 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         yield Statement(
             f"Without the pact those bound to help the partner hold "
             f"{estimate(without.estimate)}; with it {estimate(with_.estimate)}. Measure by "
-            f"measure the pact adds {estimate(gain.estimate)}.",
+            f"measure the pact adds {estimate(gain.estimate)}; the middle one of the gains "
+            "is not the gain of the middle ones.",
             (without.id, with_.id, gain.id),
         )
         yield Statement(

@@ -30,8 +30,9 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     yield Statement(
         "Under the Charter reading, force that answers force used first is no armed "
         "attack and calls no defence; the strict reading keeps it from articles that ask "
-        "for an unprovoked attack; the broad reading counts any force unless the creditor "
-        "itself struck the actor before."
+        "for an unprovoked attack; the broad reading lets it call even those, unless the "
+        "creditor itself struck the actor before. Articles that ask for no such thing are "
+        "called on the strict and the broad reading alike."
     )
     yield TableBlock(answer.table("obligations.readings"))
     conflicts = answer.table("obligations.conflicts")

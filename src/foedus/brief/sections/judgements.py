@@ -12,6 +12,7 @@ from foedus.cases.case import Case, Question, Watched
 from foedus.ledger.entry import Result
 from foedus.pacts.act import Reading
 from foedus.pacts.pact import Pact, PactId
+from foedus.pacts.provision import Force
 from foedus.quantity import word_for
 from foedus.questions.answer import Answer
 from foedus.questions.evidence import watched_id
@@ -39,8 +40,8 @@ def _by_text(case: Case, act: Question, answer: Answer) -> Judgement:
     cited = [id for r in (sure, perhaps) for id in r.rests_on if id.startswith("article:")]
     helped = names([act.victim])
     added = answer.result(f"obligations.{act.id}.by_the_pact")
-    text = f"If {names([act.attacker])} attacks {helped}, " + (
-        f"{_after(sure.sentence)} must help it by force"
+    text = f"If {names([act.attacker])} attacks {helped}{_premise(case, act)}, " + (
+        f"{_after(sure.sentence)} must help it by force{_means(case, sure)}"
         if sure.estimate.value
         else "no state is bound for certain to help it by force"
     )
@@ -58,6 +59,32 @@ def _by_text(case: Case, act: Question, answer: Answer) -> Judgement:
         would_change=_missing(answer, act, cited, others),
         standing=_standing(perhaps, others),
     )
+
+
+def _premise(case: Case, act: Question) -> str:
+    """Say who struck first, where that is told or follows from what goes on."""
+    struck = any(
+        (one.attacker, one.victim) == (act.victim, act.attacker) for one in case.background
+    )
+    if act.provoked == "yes" or (act.provoked is None and struck):
+        return ", which used force against it first"
+    return ", leaving open who struck first" if act.provoked == "unclear" else ""
+
+
+def _means(case: Case, sure: Result) -> str:
+    """Say how far the words leave the means to the helper, where they do."""
+    cited = {id for id in sure.rests_on if id.startswith("article:")}
+    forces = {
+        provision.force
+        for pact in case.pacts
+        for provision in pact.provisions
+        if f"article:{pact.id}:{provision.article}" in cited
+    } & {Force.CONSTITUTIONAL, Force.AS_DEEMED_NECESSARY}
+    said = {
+        Force.CONSTITUTIONAL: ", by its own constitutional processes",
+        Force.AS_DEEMED_NECESSARY: ", as it deems necessary",
+    }
+    return "".join(said[force] for force in sorted(forces))
 
 
 def _other_readings(answer: Answer, act: Question) -> list[str]:
@@ -108,7 +135,10 @@ def _confidence_of_text(case: Case, cited: list[str]) -> tuple[Confidence, str]:
         if provision.article == number
     ]
     if not provisions:
-        return "moderate", f"no article of the {len(pacts)} treaties coded is called"
+        return (
+            "moderate",
+            "no article on help by force is called; the others were not asked",
+        )
     if any(provision.basis == "memory" for _, provision in provisions):
         return "low", "an article that it rests on was coded from memory"
     if any(_is_provisional(pact) for pact, _ in provisions):
@@ -130,12 +160,12 @@ def _missing(answer: Answer, act: Question, cited: list[str], others: list[str])
     """Tell which unknown facts the conditional promises wait for."""
     proofs = answer.table(f"obligations.{act.id}.proofs")
     waits = dict.fromkeys(
-        str(row[-1]).rsplit("(", 1)[-1].rstrip(").")
+        str(row[-1]).rsplit("not known: ", 1)[-1].rstrip(").")
         for row, rests in zip(proofs.rows, proofs.rests_on, strict=True)
         if row[4] == "conditional" and row[0] == 1 and set(rests) & set(cited)
     )
     if waits:
-        return "To know " + "; ".join(waits) + "."
+        return "Knowing " + "; ".join(waits) + "."
     if others:
         return "A finding by the Security Council, or by the parties, of who struck first."
     return "An amendment, a notice of ending, or a published reading of these articles."
@@ -152,13 +182,16 @@ def _by_balance(case: Case, answer: Answer) -> Judgement:
             f"At the level of {level.called} the pact adds {estimate(gain.estimate)} of "
             "capability to those bound to help the partner, if its conditional promises "
             "are kept."
+            if gain.estimate.high > 0
+            else f"At the level of {level.called} the pact adds nothing to those bound to "
+            f"help the partner on {case.heading.as_of}."
         ),
         rests_on=(gain.id,),
         confidence="moderate" if gain.estimate.low > 0 else "low",
-        because="every measure says more, though they lie "
-        f"{amount(spread, gain.estimate.unit)} of the whole apart"
+        because="every measure says more, though the most and the least lie "
+        f"{amount(spread, gain.estimate.unit)} of all capability apart"
         if gain.estimate.low > 0
-        else "the measures do not agree that it adds anything",
+        else "no promise to fight of the pact is in force that day, or none is called",
         would_change="Newer figures of spending and soldiers; a promise that is not kept.",
         standing="counted, not judged",
     )

@@ -55,4 +55,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 1
+    except OSError as trouble:
+        people().print(
+            f"The output cannot be written: {trouble.strerror}. Free the disk, or send it "
+            "somewhere else."
+        )
+        return 1
     return 0

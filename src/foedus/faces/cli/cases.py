@@ -28,6 +28,7 @@ def cases(ctx: click.Context, as_json: bool) -> None:
 @cases.command()
 @click.argument("name")
 @click.option("--at", type=click.Path(path_type=Path), default=Path(), help="Folder.  [.]")
-def new(name: str, at: Path) -> None:
+@click.option("--like", metavar="CASE", help="Copy that case instead of a blank one.")
+def new(name: str, at: Path, like: str | None) -> None:
     """Start a case folder that explains itself."""
-    click.echo(start_case(name, at))
+    click.echo(start_case(name, at, like=like))

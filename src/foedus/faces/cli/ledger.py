@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from foedus.cases.folder import case_folder, read_book
+from foedus.cases.folder import case_folder, case_names, read_book
 from foedus.faces.cli.terminal import as_json, print_findings, print_json, print_table
 from foedus.faults import LedgerFault
 from foedus.ledger import checks, journal
@@ -86,10 +86,14 @@ def show_ledger(
 @click.option("--who", default=getuser, help="Who withdraws it.  [you]")
 def retract(case: str, entry: str, why: str, who: str) -> None:
     """Withdraw an ENTRY of a CASE; it stays in the journal and leaves the brief."""
-    folder = case_folder(case)
-    if entry not in {name_of(held) for held in read_book(case)}:
+    folder = _own_folder(case)
+    if not why.strip():
+        raise click.BadParameter("say why; it stays in the book", param_hint="--why")
+    book = read_book(case)
+    gone = {held.withdrawn for held in book if isinstance(held, Retraction)}
+    if entry in gone or entry not in {name_of(held) for held in book}:
         raise LedgerFault(
-            f"no entry {entry!r}",
+            f"{entry!r} is withdrawn already" if entry in gone else f"no entry {entry!r}",
             expected="the id of a claim, or source:ID, document:ID, binding:PARAMETER",
             where=str(folder),
             mend=f"see `foedus ledger show {case}`",
@@ -104,6 +108,20 @@ def retract(case: str, entry: str, why: str, who: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def mend(folder: Path) -> None:
     """Set a torn last line of a case FOLDER's journal aside."""
-    findings = journal.mend(folder / "journal.jsonl")
+    own = _own_folder(str(folder))
+    findings = journal.mend(own / "journal.jsonl")
+    journal.read(own / "journal.jsonl")
     print_findings(findings)
     click.echo("mended" if findings else "nothing to mend")
+
+
+def _own_folder(case: str) -> Path:
+    """Find a case folder that may be written: one of the user's own."""
+    if case in case_names():
+        raise LedgerFault(
+            f"{case} comes with the package and is not written to",
+            expected="a case folder of your own",
+            where=str(case_folder(case)),
+            mend=f"`foedus cases new my-{case} --like {case}` copies it",
+        )
+    return case_folder(case)

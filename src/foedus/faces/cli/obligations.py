@@ -12,6 +12,7 @@ from foedus.pacts.catalog import read_pacts
 from foedus.pacts.chain import Chain, chain, proof
 from foedus.pacts.matrix import Cell, matrix
 from foedus.pacts.obligation import alike
+from foedus.pacts.places import known_places
 from foedus.pacts.provision import Kind
 from foedus.states.roster import StateId, roster
 
@@ -75,6 +76,12 @@ def obligations(
     day = on or date.today()
     pacts = read_pacts(chosen or ("catalog",))
     read_as = Reading(reading) if reading else None
+    if strange := sorted(set(places) - known_places()):
+        raise click.BadParameter(
+            f"{strange[0]!r} is no place that a treaty knows", param_hint="--place"
+        )
+    if whole and (attacker or victim):
+        raise click.UsageError("--matrix takes every pair; leave --attacker, --victim out")
     if whole:
         cells = matrix(pacts, roster().alive(day), day, reading=read_as)
         _show_matrix(cells, day, as_json)

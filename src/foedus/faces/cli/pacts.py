@@ -70,9 +70,17 @@ def show(which: str, as_json: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Check treaty FILES: what is wrong, where, and how to mend it."""
+    wrong = []
     for file in files:
-        one = pact_file(file)
-        click.echo(f"{file}: {one.name}: {len(one.provisions)} provisions, sound")
+        try:
+            one = pact_file(file)
+        except PactFault as fault:
+            wrong.append(fault)
+            click.echo(f"{file}: {fault.found}")
+        else:
+            click.echo(f"{file}: {one.name}: {len(one.provisions)} provisions, sound")
+    if wrong:
+        raise wrong[0]
 
 
 @pacts.command("try")

@@ -55,7 +55,8 @@ def told(fault: Fault) -> str:
     """Tell a fault in one paragraph."""
     return (
         f"{fault.found.rstrip('.')}. Expected: {fault.expected}. "
-        f"Where: {fault.where}. To mend it: {fault.mend}."
+        f"Where: {fault.where}. To mend it: {fault.mend.rstrip('.')}"
+        + ("" if fault.mend.endswith("?") else ".")
     )
 
 
