@@ -141,13 +141,16 @@ def _owed(trial: Trial, situation: Situation, one: Expectation) -> tuple[Obligat
 def _is_met(matching: list[Obligation], wanted: Mapping[str, Any]) -> bool:
     """Tell whether every debtor named owes, may owe, or does not, as expected."""
     answers = {
-        debtor: max((o.level is Level.CERTAIN) + 1 for o in [*held, None] if o is not None)
-        if (held := [o for o in matching if o.debtor == debtor])
-        else 0
+        debtor: max(
+            (2 if o.level is Level.CERTAIN else 1 for o in matching if o.debtor == debtor),
+            default=0,
+        )
         for debtor in wanted["debtor"]
     }
-    asked = {"yes": 2, "conditional": 1, "no": 0}[wanted["owed"]]
-    return all(answer == asked for answer in answers.values())
+    return all(answer == _ASKED[wanted["owed"]] for answer in answers.values())
+
+
+_ASKED = {"yes": 2, "conditional": 1, "no": 0}
 
 
 def _matches(one: Obligation, wanted: Mapping[str, Any]) -> bool:
@@ -339,6 +342,8 @@ def _expectation(raw: Mapping[str, Any], codes: _Codes) -> Expectation:
             wanted[key] = [str(one) for one in listed]
     if "owed" in raw:
         wanted["owed"] = _answer(raw["owed"])
+        if wanted["owed"] not in _ASKED:
+            raise ValueError(f"owed: {raw['owed']!r}; write yes, no or conditional")
     if "breach" in raw:
         wanted["breach"] = raw["breach"] | {
             key: codes.state(raw["breach"][key], day) for key in ("by", "of")

@@ -21,16 +21,20 @@ def follow(
     only: frozenset[Duty] | None = None,
 ) -> Chain:
     """Follow one act of the case, with what went before it as background."""
-    asked = act_of(case, act)
-    before = tuple(a for a in case.background if not _same(a, asked))
     return chain(
         case.pacts if pacts is None else pacts,
-        asked,
-        background=Situation(before),
+        act_of(case, act),
+        background=background_of(case, act),
         reading=reading,
         keep_conditional=keep_conditional,
         only=only,
     )
+
+
+def background_of(case: Case, act: Question) -> Situation:
+    """Give what goes on already, less the act that is asked about."""
+    asked = act_of(case, act)
+    return Situation(tuple(a for a in case.background if not _same(a, asked)))
 
 
 def act_of(case: Case, act: Question) -> Act:

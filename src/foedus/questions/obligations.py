@@ -4,18 +4,21 @@ Exact, and by the text alone. Whether a state would keep its word is another que
 `escalation`; what is not known of an act comes out as conditional, never as yes.
 """
 
+from dataclasses import replace
 from itertools import product
 
 from foedus import doors
 from foedus.cases.case import Case, Question
+from foedus.faults import PactFault
 from foedus.ledger.entry import Result, ResultId
 from foedus.pacts.act import Reading, usual_reading
 from foedus.pacts.chain import Chain, proof
+from foedus.pacts.cuts import cuts, fights, struck_out
 from foedus.pacts.obligation import Level, alike
 from foedus.pacts.provision import MILITARY, Provision
 from foedus.quantity import Unit, exactly
 from foedus.questions.answer import Answer, Table
-from foedus.questions.duties import article, follow, owing
+from foedus.questions.duties import act_of, article, background_of, follow, owing
 from foedus.questions.duty_pictures import map_picture, matrix_picture, rounds_picture
 from foedus.questions.wording import names, sentence, words
 from foedus.states.roster import StateId
@@ -24,8 +27,24 @@ QUESTION = "obligations"
 ASKS = "Who must fight, by the text of the treaties?"
 
 
-def ask(case: Case, *, reading: Reading | None = None) -> Answer:
-    """Follow every act of the case through the treaties, under one reading or the usual."""
+def ask(
+    case: Case, *, reading: Reading | None = None, without: str | None = None
+) -> Answer:
+    """Follow every act of the case through the treaties, under one reading or the usual.
+
+    Parameters
+    ----------
+    without
+        Articles to strike out first, as `PACT:ARTICLE`, by commas.
+
+    Raises
+    ------
+    PactFault
+        There is no such article to strike.
+    """
+    if without:
+        case = replace(case, pacts=struck_out(case.pacts, without.split(",")))
+        _refuse_no_pact(case)
     chains = {act.id: follow(case, act, reading=reading) for act in case.acts}
     headlines = [act for act in case.acts if act.headline]
     return Answer(
@@ -42,6 +61,7 @@ def ask(case: Case, *, reading: Reading | None = None) -> Answer:
             _acts(case, chains),
             _readings(case, headlines),
             _conflicts(case, chains),
+            _cuts(case, headlines),
             *(_proofs(act, chains[act.id]) for act in headlines),
         ),
         pictures=(
@@ -49,7 +69,7 @@ def ask(case: Case, *, reading: Reading | None = None) -> Answer:
             *(map_picture(case, act, chains[act.id]) for act in headlines[:1]),
             *(rounds_picture(act, chains[act.id], case) for act in headlines),
         ),
-        basis=doors.digest([case.digest, QUESTION, reading]),
+        basis=doors.digest([case.digest, QUESTION, reading, without]),
     )
 
 
@@ -83,6 +103,16 @@ def clauses(case: Case) -> Table:
         rests_on=tuple((article(pact.id, p.article),) for p in pact.provisions),
         note="Memory marks what the coder recalled and could not look up.",
     )
+
+
+def _refuse_no_pact(case: Case) -> None:
+    if case.heading.pact not in {pact.id for pact in case.pacts}:
+        raise PactFault(
+            f"{case.heading.pact} is struck out whole, and the case is about it",
+            expected="articles of it, or another pact",
+            where="foedus ask",
+            mend=f"strike its articles one by one, such as {case.heading.pact}:4",
+        )
 
 
 def _by_reading(case: Case, act: Question, usual: Chain) -> tuple[Result, ...]:
@@ -242,6 +272,39 @@ def _conflicts(case: Case, chained: dict[str, Chain]) -> Table:
         columns=("State", "Owes", "And has promised to", "By", "When"),
         rows=tuple(found),
         rests_on=tuple(found.values()),
+    )
+
+
+def _cuts(case: Case, acts: list[Question]) -> Table:
+    """Name for each state drawn into a headline act the articles that draw it in."""
+    rows, cited = [], []
+    for act in acts:
+        asked = act_of(case, act)
+        most = follow(case, act, keep_conditional=True, only=MILITARY)
+        for state in sorted(most.fighting - {act.attacker, act.victim})[:8]:
+            found = cuts(
+                case.pacts,
+                asked,
+                fights(state),
+                background=background_of(case, act),
+                keep_conditional=True,
+            )
+            for cut in found.sets:
+                rows.append(
+                    (
+                        f"{sentence(names([act.attacker]))} attacks {names([act.victim])}",
+                        names([state]),
+                        " and ".join(f"{words(p)} art. {a}" for p, a in sorted(cut)),
+                        "yes" if found.complete else "perhaps not",
+                    )
+                )
+                cited.append(tuple(article(p, a) for p, a in sorted(cut)))
+    return Table(
+        id="obligations.cuts",
+        title="Which articles, struck out, keep a state out, if every promise is kept",
+        columns=("Act", "State drawn in", "Stays out without", "All smallest sets"),
+        rows=tuple(rows),
+        rests_on=tuple(cited),
     )
 
 

@@ -35,6 +35,10 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         "called on the strict and the broad reading alike."
     )
     yield TableBlock(answer.table("obligations.readings"))
+    cut = answer.table("obligations.cuts")
+    if cut.rows:
+        yield Heading("Which clause breaks the chain", "duties-cuts", 3)
+        yield TableBlock(cut, folded=len(cut.rows) > 12)
     conflicts = answer.table("obligations.conflicts")
     if conflicts.rows:
         yield Heading("Duties that collide", "duties-conflicts", 3)

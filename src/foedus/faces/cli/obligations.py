@@ -10,6 +10,7 @@ from foedus.faults import PactFault
 from foedus.pacts.act import Act, Reading
 from foedus.pacts.catalog import read_pacts
 from foedus.pacts.chain import Chain, chain, proof
+from foedus.pacts.cuts import Cuts, cuts, fights, struck_out
 from foedus.pacts.matrix import Cell, matrix
 from foedus.pacts.obligation import alike
 from foedus.pacts.places import known_places
@@ -56,6 +57,14 @@ from foedus.states.roster import StateId, roster
     help="Who keeps promises to fight.",
 )
 @click.option("--conditional", is_flag=True, help="Let conditional promises be kept too.")
+@click.option(
+    "--without",
+    "struck",
+    multiple=True,
+    metavar="PACT:ARTICLE",
+    help="Strike an article, or a whole pact as PACT:*; may be given again.",
+)
+@click.option("--keep-out", metavar="STATE", help="Which articles, struck, keep it out.")
 @click.option("--matrix", "whole", is_flag=True, help="Every pair of states instead.")
 @as_json
 def obligations(
@@ -69,12 +78,14 @@ def obligations(
     reading: str | None,
     honour: str,
     conditional: bool,
+    struck: tuple[str, ...],
+    keep_out: str | None,
     whole: bool,
     as_json: bool,
 ) -> None:
     """Who owes what to whom once ATTACKER acts against VICTIM."""
     day = on or date.today()
-    pacts = read_pacts(chosen or ("catalog",))
+    pacts = struck_out(read_pacts(chosen or ("catalog",)), struck)
     read_as = Reading(reading) if reading else None
     if strange := sorted(set(places) - known_places()):
         raise click.BadParameter(
@@ -103,6 +114,13 @@ def obligations(
             where="foedus obligations",
             mend="name another attacker or victim",
         )
+    if keep_out:
+        state = roster().find(keep_out, day)
+        found = cuts(
+            pacts, act, fights(state), reading=read_as, keep_conditional=conditional
+        )
+        _show_cuts(found, state, as_json)
+        return
     followed = chain(
         pacts,
         act,
@@ -180,6 +198,19 @@ def _show_chain(followed: Chain, as_json: bool) -> None:
     sides = (followed.with_attacker, followed.with_victim)
     for side, who in zip(("attacker", "victim"), sides, strict=True):
         click.echo(f"beside the {side}: {', '.join(sorted(map(_name, who)))}")
+
+
+def _show_cuts(found: Cuts, state: StateId, as_json: bool) -> None:
+    sets = [sorted(f"{pact}:{article}" for pact, article in cut) for cut in found.sets]
+    if as_json:
+        print_json({"keep_out": state, "sets": sets, "complete": found.complete})
+        return
+    if sets == [[]]:
+        click.echo(f"{_name(state)} is not drawn in")
+    elif not sets:
+        click.echo(f"no set of articles that was tried keeps {_name(state)} out")
+    for cut in sets if sets != [[]] else []:
+        click.echo(f"{_name(state)} stays out without {' and '.join(cut)}")
 
 
 def _show_matrix(cells: tuple[Cell, ...], day: date, as_json: bool) -> None:
