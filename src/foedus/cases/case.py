@@ -184,6 +184,8 @@ class Case:
 
     name: str
     heading: Heading
+    compiled: date
+    """The day that the case was written for, whatever day it is asked about."""
     pacts: tuple[Pact, ...]
     book: tuple[Entry, ...]
     figures: tuple[Figure, ...]

@@ -109,15 +109,15 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         A file is missing or broken, or an entry points at nothing.
     """
     folder = case_folder(name)
-    heading = _yaml(Heading, folder, "case.yaml")
-    if as_of is not None:
-        heading = replace(heading, as_of=as_of)
+    written = _yaml(Heading, folder, "case.yaml")
+    heading = written if as_of is None else replace(written, as_of=as_of)
     acts = _yaml(_Acts, folder, "acts.yaml")
     book = _book(folder)
     findings = _balanced(book, name, folder)
     made = Case(
         name=folder.name.replace("_", "-"),
         heading=heading,
+        compiled=written.as_of,
         pacts=_pacts(folder, heading),
         book=known_by(book, heading.as_of),
         figures=_csv(Figure, folder, "states.csv"),

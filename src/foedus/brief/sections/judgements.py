@@ -7,7 +7,7 @@ the scale by the number, never by hand.
 
 from collections.abc import Iterator, Mapping
 
-from foedus.brief.statement import Block, Confidence, Heading, Judgement
+from foedus.brief.statement import Block, Confidence, Heading, Judgement, Note
 from foedus.cases.case import Case, Question, Watched
 from foedus.ledger.entry import Result
 from foedus.pacts.act import Reading
@@ -23,6 +23,14 @@ from foedus.questions.wording import many, names
 def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     """Judge the headline acts, the balance, the watched figures and the evidence."""
     yield Heading("Key judgements", "judgements")
+    if case.compiled != case.heading.as_of:
+        day, written = case.heading.as_of, case.compiled
+        yield Note(
+            f"Asked as of {day}, of a case written for {written}: only claims said by "
+            f"{day} are heard and only events up to it are told, but the questions, the "
+            "coding of treaties, their notes and the figures of states are of the case's "
+            "own day" + (", and nothing after it was looked for." if day > written else ".")
+        )
     for act in case.acts:
         if act.headline:
             yield _by_text(case, act, answers["obligations"])
