@@ -6,14 +6,15 @@ is first cut into the years that it touches. A data set that cannot come to the 
 unit this way needs a recipe of its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import polars as pl
 
 from foedus.faults import DataFault
-from foedus.panel.axes import Axes, Side, Unit
+from foedus.panel.axes import Axes
+from foedus.panel.beside import beside_dyads, beside_states, entries
 from foedus.panel.panel import Column, Panel, Value
 from foedus.quantity import Field
 from foedus.quantity import Unit as Units
@@ -65,7 +66,7 @@ def join_table(panel: Panel, table: Table, wish: Wish | None = None) -> Panel:
     match (table.shape, panel.axes.unit):
         case ("state-year", _) if panel.axes.sides:
             return join_states(panel, table, wanted)
-        case ("dyad-year" | "directed-dyad-year", Unit.DYAD_YEAR):
+        case ("dyad-year" | "directed-dyad-year", _) if len(panel.axes.sides) == 2:
             return join_dyads(panel, table, wanted)
         case _:
             raise DataFault(
@@ -77,31 +78,49 @@ def join_table(panel: Panel, table: Table, wish: Wish | None = None) -> Panel:
 
 
 def join_states(panel: Panel, table: Table, wish: Wish) -> Panel:
-    """Put a state-year data set beside each side of a row."""
+    """Put a state-year data set beside each side of a row.
+
+    A table that follows the other list is put into the panel's numbers by year.
+    """
     called = wish.called(table)
-    for side in panel.axes.sides:
-        code = panel.axes.code(side)
-        names = {own: _sided(name, side) for own, name in called.items()}
-        right = table.frame.lazy().select(
-            pl.col(panel.axes.system).alias(code),
-            "year",
-            *(pl.col(own).alias(name) for own, name in names.items()),
-        )
-        columns = columns_of(table, names, wish.absent)
-        panel = panel.joined(right, columns, on=[code, "year"], used=[table])
-    return panel
+    frame = table.frame.select(
+        table.system, "year", *(pl.col(own).alias(name) for own, name in called.items())
+    )
+    columns = columns_of(table, called, wish.absent)
+    return beside_states(panel, entries(panel, table, columns, frame=frame))
 
 
 def join_dyads(panel: Panel, table: Table, wish: Wish) -> Panel:
-    """Put a dyad-year data set beside dyads; a pair that stands once is turned about."""
+    """Put a dyad-year data set beside dyads; a pair that stands once, both ways round."""
     called = wish.called(table)
-    frame = table.frame.lazy()
-    if panel.axes.directed and table.shape == "dyad-year":
-        frame = both_ways(frame, panel.axes)
-    right = frame.select(
-        *panel.axes.keys, *(pl.col(own).alias(name) for own, name in called.items())
+    codes = [f"{side}_{table.system}" for side in ("sender", "target")]
+    frame = table.frame.select(
+        *codes, "year", *(pl.col(own).alias(name) for own, name in called.items())
     )
-    return panel.joined(right, columns_of(table, called, wish.absent), used=[table])
+    known = entries(panel, table, columns_of(table, called, wish.absent), frame=frame)
+    return beside_dyads(panel, known, ordered=table.shape != "dyad-year")
+
+
+def kept(names: Mapping[str, str], keep: Iterable[str] | None) -> dict[str, str]:
+    """Keep of a table's columns those that are wanted, by either name.
+
+    Raises
+    ------
+    DataFault
+        One of them is not there.
+    """
+    if keep is None:
+        return dict(names)
+    wanted = list(keep)
+    unknown = sorted(set(wanted) - set(names) - set(names.values()))
+    if unknown:
+        raise DataFault(
+            f"no column {', '.join(unknown)}",
+            expected=f"some of {', '.join(names.values())}",
+            where="panel.add, keep",
+            mend="name columns that the data set has",
+        )
+    return {own: name for own, name in names.items() if {own, name} & set(wanted)}
 
 
 def both_ways(frame: pl.LazyFrame, axes: Axes) -> pl.LazyFrame:
@@ -141,16 +160,18 @@ def spell_years(
     coverage
         An open end, or one past the last year known, is the last year known.
     slice
-        Which of several spells in one year counts.
+        Which of several spells in one year counts: the one that holds on the earliest
+        day of it, or on the latest; of several on that day, the first or last row.
     """
-    years = frame.with_columns(
+    years = frame.with_row_index("_row").with_columns(
         _from=pl.max_horizontal(_year(frame, start), coverage.first),
         _to=pl.min_horizontal(_year(frame, end).fill_null(coverage.last), coverage.last),
-    ).filter(pl.col("_from") <= pl.col("_to"))
+    )
     rows = (
-        years.sort(*by, start)
+        years.filter(pl.col("_from") <= pl.col("_to"))
         .with_columns(year=pl.int_ranges("_from", pl.col("_to") + 1))
         .explode("year")
+        .sort(*by, "year", _day(frame, start, end, slice), "_row")
         .select(*by, "year", *values)
     )
     grouped = rows.group_by(*by, "year", maintain_order=True)
@@ -192,11 +213,17 @@ def count(name: str, meaning: str, table: Table, *, absent: Value = 0) -> Column
     return Column(name, promise, table.name, table.years, absent)
 
 
-def _sided(name: str, side: Side) -> str:
-    return f"{side}_{name}" if side else name
-
-
 def _year(frame: pl.LazyFrame, name: str) -> pl.Expr:
     """Give the year of a label, be it a day or a year already."""
     kind = frame.collect_schema()[name]
     return pl.col(name).dt.year() if kind == pl.Date else pl.col(name).cast(pl.Int32)
+
+
+def _day(frame: pl.LazyFrame, start: str, end: str, slice: Slice) -> pl.Expr:
+    """Give the day of the year by which a spell is the first or the last of it."""
+    schema = frame.collect_schema()
+    if pl.Date not in (schema[start], schema[end]):
+        return pl.lit(0)
+    if slice == "last":
+        return pl.min_horizontal(end, pl.date(pl.col("year"), 12, 31))
+    return pl.max_horizontal(start, pl.date(pl.col("year"), 1, 1))
