@@ -7,7 +7,6 @@ house, ISO letters and names are put beside them when people look.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 from foedus.states.roster import System
 
@@ -19,6 +18,7 @@ class Unit(StrEnum):
     STATE_DAY = "state-day"
     DYAD_YEAR = "dyad-year"
     LEADER_YEAR = "leader-year"
+    LEADER_DAY = "leader-day"
     LEADER_DYAD_YEAR = "leader-dyad-year"
     PACT_YEAR = "pact-year"
     PACT_MEMBER_YEAR = "pact-member-year"
@@ -27,8 +27,8 @@ class Unit(StrEnum):
     K_AD_YEAR = "k-ad-year"
 
 
-Side = Literal["", "sender", "target"]
-"""Whose column it is: of the one state, of the sender, of the target."""
+Side = str
+"""Whose column it is: empty for the one state, `sender`, `target`, or `state_1` of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Axes:
     unit: Unit
     system: System
     directed: bool = False
+    k: int = 0
+    """How many states a k-ad has."""
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -45,8 +47,10 @@ class Axes:
         match self.unit:
             case Unit.DYAD_YEAR | Unit.LEADER_DYAD_YEAR:
                 return ("sender", "target")
-            case Unit.PACT_YEAR | Unit.K_AD_YEAR:
+            case Unit.PACT_YEAR:
                 return ()
+            case Unit.K_AD_YEAR:
+                return tuple(f"state_{n + 1}" for n in range(self.k))
             case _:
                 return ("",)
 
@@ -71,15 +75,29 @@ class Axes:
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns that together name a row."""
-        time = "day" if self.unit is Unit.STATE_DAY else "year"
-        own = {
-            Unit.LEADER_YEAR: ("leader",),
-            Unit.LEADER_DYAD_YEAR: ("sender_leader", "target_leader"),
-            Unit.PACT_YEAR: ("pact",),
-            Unit.PACT_MEMBER_YEAR: ("pact",),
-            Unit.WAR_PARTICIPANT: ("war", "side"),
-            Unit.DISPUTE_PARTICIPANT: ("dispute",),
-            Unit.K_AD_YEAR: ("k_ad",),
-        }.get(self.unit, ())
-        timeless = {Unit.WAR_PARTICIPANT, Unit.DISPUTE_PARTICIPANT}
-        return (*own, *self.codes, *(() if self.unit in timeless else (time,)))
+        return (*_OWN.get(self.unit, ()), *self.codes, self.time)
+
+    @property
+    def whom(self) -> tuple[str, ...]:
+        """The columns that say which states and when, by which data sets join.
+
+        Several leaders of one year share them, and so do the parties of one pact.
+        """
+        return (*self.codes, self.time)
+
+    @property
+    def time(self) -> str:
+        """The column of the day or year; of a participant, the year of its entry."""
+        return "day" if self.unit in (Unit.STATE_DAY, Unit.LEADER_DAY) else "year"
+
+
+_OWN: dict[Unit, tuple[str, ...]] = {
+    Unit.LEADER_YEAR: ("tenure",),
+    Unit.LEADER_DAY: ("tenure",),
+    Unit.LEADER_DYAD_YEAR: ("sender_tenure", "target_tenure"),
+    Unit.PACT_YEAR: ("pact",),
+    Unit.PACT_MEMBER_YEAR: ("pact",),
+    Unit.WAR_PARTICIPANT: ("war", "side"),
+    Unit.DISPUTE_PARTICIPANT: ("dispute", "side"),
+}
+"""What names a row beside its states and its time."""

@@ -7,11 +7,13 @@ share without ever sharing a day, one leaving before the other comes, makes no d
 
 from collections.abc import Iterable
 from itertools import combinations
+from math import comb
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from foedus.chance import Stream
 from foedus.faults import DataFault
 from foedus.panel.axes import Axes, Unit
 from foedus.panel.panel import Panel
@@ -23,6 +25,8 @@ FIRST = 1816
 """The year in which the lists of states begin."""
 LAST = 2100
 """A later year is taken for a slip."""
+MOST_GROUPS = 2_000_000
+"""More k-ads than that are not made at once."""
 
 
 def states(first: int, last: int, *, system: System = "cow") -> Panel:
@@ -31,7 +35,7 @@ def states(first: int, last: int, *, system: System = "cow") -> Panel:
     >>> states(1816, 1816).collect().height
     23
     """
-    _refuse_years(first, last)
+    refuse_years(first, last)
     number, start, end = _spells(system)
     since, until = _years(start, first), _years(end, last, first_day=False)
     rows = np.maximum(until - since + 1, 0)
@@ -52,7 +56,7 @@ def dyads(first: int, last: int, *, directed: bool = True, system: System = "cow
     >>> dyads(1816, 1816, directed=False).collect().height
     253
     """
-    _refuse_years(first, last)
+    refuse_years(first, last)
     number, start, end = _spells(system)
     a, b = _pairs(number, directed=directed)
     since = np.maximum(_years(np.maximum(start[a], start[b]), first), first)
@@ -77,7 +81,7 @@ def dyads(first: int, last: int, *, directed: bool = True, system: System = "cow
 
 def state_days(first: int, last: int, *, system: System = "cow") -> Panel:
     """Make a panel of states and days, lazily: some six million rows in all."""
-    _refuse_years(first, last)
+    refuse_years(first, last)
     rows = pl.LazyFrame(
         [
             (m.number, m.spell.start, m.spell.end)
@@ -106,42 +110,89 @@ def k_ads(
     k: int,
     among: Iterable[int],
     system: System = "cow",
+    sample: int | None = None,
+    seed: int | None = None,
 ) -> Panel:
-    """Make a panel of every group of k states out of some, and years.
+    """Make a panel of groups of k states out of some, and years.
 
-    A group stands in a year if all its states were members on some day of it. Columns
-    `state_1` to `state_k` hold the numbers in order; `k_ad` joins them.
+    A group stands in a year if each of its states was a member on some day of it. Its
+    states are named by number in order, `state_1_cow` first.
+
+    Parameters
+    ----------
+    among
+        Numbers of the states that groups are made of.
+    sample
+        So many groups, drawn without replacement; otherwise every one.
+    seed
+        Of the draw; it must be given with `sample`.
 
     Raises
     ------
     DataFault
-        Fewer states than k, or more groups than fit in memory.
+        Fewer states than k, more groups than fit in memory, or a sample without a seed.
+
+    Examples
+    --------
+    >>> k_ads(1914, 1914, k=3, among=[200, 220, 255, 300, 365]).collect(ids=False).height
+    10
     """
-    members = sorted(set(among))
-    from math import comb
+    refuse_years(first, last)
+    members = np.array(sorted(set(among)), dtype=np.int64)
+    groups = _groups(len(members), k, sample, seed)
+    stands = _alive(members, first, last, system)[groups].all(axis=1)
+    group, year = np.nonzero(stands)
+    axes = Axes(Unit.K_AD_YEAR, system, k=k)
+    states = members[groups[group]].astype(np.int16)
+    columns = {code: states[:, place] for place, code in enumerate(axes.codes)}
+    frame = pl.LazyFrame({**columns, "year": (year + first).astype(np.int16)})
+    return Panel(axes, frame)
 
-    if not 2 <= k <= len(members) or comb(len(members), k) > 2_000_000:
+
+def _groups(n: int, k: int, sample: int | None, seed: int | None) -> Ints:
+    """Give groups of k places out of n, (groups, k), in order."""
+    many = comb(n, k) if sample is None else sample
+    if not 2 <= k <= n or not 1 <= many <= min(MOST_GROUPS, comb(n, k)):
         raise DataFault(
-            f"groups of {k} among {len(members)} states",
-            expected="k from 2 to the number of states, and at most 2,000,000 groups",
+            f"{many:,} groups of {k} among {n} states",
+            expected=f"k from 2 to the number of states, and 1 to {MOST_GROUPS:,} groups",
             where="panel.making.k_ads",
-            mend="name fewer states, or a smaller k",
+            mend="name fewer states, a smaller k, or a sample",
         )
-    years = states(first, last, system=system).collect().group_by("year").agg(system)
-    alive = {row["year"]: set(row[system]) for row in years.iter_rows(named=True)}
-    rows = [
-        ("-".join(map(str, group)), *group, year)
-        for group in combinations(members, k)
-        for year in range(first, last + 1)
-        if alive.get(year, set()).issuperset(group)
-    ]
-    columns = {f"state_{n + 1}": pl.Int16 for n in range(k)}
-    schema = {"k_ad": pl.String, **columns, "year": pl.Int16}
-    frame = pl.LazyFrame(rows, schema=schema, orient="row")
-    return Panel(Axes(Unit.K_AD_YEAR, system), frame)
+    if sample is None:
+        return np.array(list(combinations(range(n), k)), dtype=np.int64)
+    if seed is None:
+        raise DataFault(
+            "a sample of groups without a seed",
+            expected="a whole number as seed",
+            where="panel.making.k_ads",
+            mend="k_ads(..., sample=1000, seed=1)",
+        )
+    drawing = Stream(seed).child("k_ads", n, k).generator()
+    drawn = set[tuple[int, ...]]()
+    while len(drawn) < sample:
+        drawn.add(tuple(sorted(drawing.choice(n, size=k, replace=False).tolist())))
+    return np.array(sorted(drawn), dtype=np.int64)
 
 
-def _refuse_years(first: int, last: int) -> None:
+def _alive(members: Ints, first: int, last: int, system: System) -> NDArray[np.bool_]:
+    """Tell of each state whether it was a member in each year, (states, years)."""
+    number, start, end = _spells(system)
+    since = _years(start, first)[:, None]
+    until = _years(end, last, first_day=False)[:, None]
+    years = np.arange(first, last + 1)
+    held = (since <= years) & (years <= until)
+    return np.array([held[number == one].any(axis=0) for one in members])
+
+
+def refuse_years(first: int, last: int) -> None:
+    """Refuse years that are out of order, or before the lists of states begin.
+
+    Raises
+    ------
+    DataFault
+        They are.
+    """
     if not FIRST <= first <= last <= LAST:
         raise DataFault(
             f"years {first} to {last}",
@@ -177,7 +228,10 @@ def _pairs(number: Ints, *, directed: bool) -> tuple[Ints, Ints]:
     """Pair up memberships of different states, in order."""
     a, b = np.divmod(np.arange(len(number) ** 2), len(number))
     kept = number[a] != number[b] if directed else number[a] < number[b]
-    return a[kept], b[kept]
+    a, b = a[kept], b[kept]
+    # A state that left and came back has two memberships: its pairs belong together.
+    order = np.lexsort((number[b], number[a]))
+    return a[order], b[order]
 
 
 def _count(rows: Ints) -> Ints:

@@ -7,6 +7,7 @@ outside those years a value is not known, never 0. A join on the wrong unit is a
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal, cast
 
 import polars as pl
@@ -80,10 +81,11 @@ class Panel:
             )
         return self.tables(name)
 
-    def add(self, *names: str, **options: object) -> "Panel":
+    def add(self, *names: str | pl.DataFrame | Path, **options: object) -> "Panel":
         """Add columns by the names of recipes or data sets, in order.
 
-        Options go to the recipe; where several names are given, to each of them.
+        Options go to the recipe; where several names are given, to each of them. A frame
+        or a file of the user's own is added with its key, `by=["state", "year"]`.
 
         Raises
         ------
@@ -123,14 +125,7 @@ class Panel:
             A column of that name is there already.
         """
         key = list(on or self.axes.whom)
-        taken = set(self.names) & {column.name for column in columns}
-        if taken:
-            raise DataFault(
-                f"the panel has {', '.join(sorted(taken))} already",
-                expected="names that are free",
-                where="panel.joined",
-                mend="rename the columns, or leave the first ones out by `drop`",
-            )
+        self._refuse_taken(columns)
         wanted = right.select(
             packed(key).alias(_KEY), *(c.name for c in columns), pl.lit(True).alias(_HERE)
         )
@@ -148,9 +143,26 @@ class Panel:
         ).resting_on(used)
 
     def with_made(self, made: Mapping[str, pl.Expr], columns: Sequence[Column]) -> "Panel":
-        """Put columns that are worked out from those of the panel beside them."""
+        """Put columns that are worked out from those of the panel beside them.
+
+        Raises
+        ------
+        DataFault
+            A column of that name is there already.
+        """
+        self._refuse_taken(columns)
         frame = self.frame.with_columns(expr.alias(name) for name, expr in made.items())
         return replace(self, frame=frame, columns=self.columns + tuple(columns))
+
+    def _refuse_taken(self, columns: Sequence[Column]) -> None:
+        taken = set(self.names) & {column.name for column in columns}
+        if taken:
+            raise DataFault(
+                f"the panel has {', '.join(sorted(taken))} already",
+                expected="names that are free",
+                where="panel",
+                mend="rename the columns, or leave the first ones out by `drop`",
+            )
 
     def resting_on(self, used: Iterable[Table]) -> "Panel":
         """Note data sets that the panel rests on, and what their readers found."""
@@ -230,7 +242,8 @@ class Panel:
         Raises
         ------
         DataFault
-            A column is not one of 0 and 1, or the panel has no years.
+            A column is not one of 0 and 1, or has a spell already; or the panel has no
+            years.
         """
         if "year" not in self.axes.keys:
             raise DataFault(
@@ -307,7 +320,7 @@ def packed(key: Sequence[str]) -> pl.Expr:
     that holds anything else is packed as a struct.
 
     >>> pl.select(a=2, b=20, year=1920).select(packed(["a", "b", "year"])).item()
-    2068998
+    2069000
     """
     if not all(name == "year" or name.split("_")[-1] in ("cow", "gw") for name in key):
         return pl.struct(key)

@@ -10,7 +10,10 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, cast
+
+import polars as pl
 
 from foedus.faults import NeedFault
 from foedus.sources.source import names
@@ -32,14 +35,19 @@ def recipes() -> tuple[str, ...]:
     )
 
 
-def recipe(name: str) -> Recipe:
+def recipe(name: str | pl.DataFrame | Path) -> Recipe:
     """Give the verb of that name: a recipe's `add`, or the join of a data set.
+
+    A frame or a file is a table of the user's own, joined as `panel.own` tells.
 
     Raises
     ------
     NeedFault
         Neither a recipe nor a data set has that name.
     """
+    if not isinstance(name, str):
+        own = import_module("foedus.panel.own").add_own
+        return lambda panel, **options: own(panel, name, **options)
     if name in recipes():
         return cast(Recipe, import_module(f"foedus.panel.recipes.{name}").add)
     if name in names():
