@@ -237,7 +237,8 @@ PROMISES = (
         area="contributions",
     ),
     _Promise(
-        "organization", "ORGAN1", Duty.COOPERATE, "keep an organization", area="organization"
+        "organization", "ORGAN1", Duty.COOPERATE, "keep an organization",
+        area="organization",
     ),
     _Promise(
         "intervention", "INTERV", Duty.COOPERATE, "keep to what it says of home affairs",
@@ -309,22 +310,24 @@ def _open_questions(id: str, rows: Sequence[Row]) -> Iterator[Finding]:
     for row in rows:
         where = f"{id}, {_state(row)}"
         if row["member"] is None:
-            yield Finding("doubt", where, "its code is in no list of states; kept as a party")
+            yield Finding(
+                "doubt", where, "its code is in no list of states; kept as a party"
+            )
         lacking = [p.article for p in PROMISES if row[p.column] is None]
         if lacking:
             names = ", ".join(dict.fromkeys(lacking))
             yield Finding("note", where, f"not known whether it promised: {names}")
-        if not any(promise.made(row) for promise in PROMISES):
-            yield Finding("note", where, "owes nothing: it has the good of it only")
+        if not any(row[column] for column in MAIN):
+            yield Finding("note", where, "owes none of the five duties: a beneficiary")
 
 
 def _provisions(promise: _Promise, rows: list[Row]) -> Iterator[Provision]:
     """Make one provision of all who promised the same on the same terms."""
-    partial = _is_partial(promise, rows)
+    partial, wars = _is_partial(promise, rows), {row["war"] for row in rows} - {None}
     terms = defaultdict[Conditions, set[StateId]](set)
     for row in rows:
         if promise.made(row):
-            terms[_conditions(promise, row, partial)].add(_state(row))
+            terms[_conditions(promise, row, wars, partial)].add(_state(row))
     for conditions, debtors in terms.items():
         yield Provision(
             article=promise.article,
@@ -349,13 +352,19 @@ def _is_partial(promise: _Promise, rows: list[Row]) -> bool:
     return len(states) > 2 and bool(debtors) and debtors != states
 
 
-def _conditions(promise: _Promise, row: Row, partial: bool) -> Conditions:
+def _conditions(promise: _Promise, row: Row, wars: set[int], partial: bool) -> Conditions:
+    """Tell the limits of a promise: those whose content is coded, and those open.
+
+    The conflict that a treaty is limited to is the war it was made in, which ATOP codes
+    on the rows of those members that were in it.
+    """
     limits = {limit for limit in promise.limits if row[f"{promise.column}_if_{limit}"]}
     threats = tuple(t for t in (row["threat_1"], row["threat_2"]) if t)
-    war, unknown = row["war"], [_CONTENT_UNKNOWN[n] for n in _CONTENT_UNKNOWN if n in limits]
+    unknown = [said for limit, said in _CONTENT_UNKNOWN.items() if limit in limits]
+    named = "conflict" in limits and len(wars) == 1
     if "adversary" in limits and not threats:
         unknown.append(ADVERSARY)
-    if "conflict" in limits and war is None:
+    if "conflict" in limits and not named:
         unknown.append(CONFLICT)
     if promise.column in MAIN and row["other_limit"]:
         unknown.append(OTHER)
@@ -363,10 +372,9 @@ def _conditions(promise: _Promise, row: Row, partial: bool) -> Conditions:
         unknown.append(CREDITORS)
     if promise.unknown and (open := promise.unknown.get(int(row[promise.column]))):
         unknown.append(open)
-    named = "conflict" in limits and war is not None
     return Conditions(
         attackers=threats if "adversary" in limits else (),
-        named_conflict=conflict_of(war) if named else None,
+        named_conflict=conflict_of(*wars) if named else None,
         unprovoked="stated" if "unprovoked" in limits else None,
         creditor_attacked="attacked" in limits,
         on_request="requested" in limits,

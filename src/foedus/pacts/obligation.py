@@ -103,6 +103,8 @@ def in_force_on(pacts: Iterable[Pact], day: date) -> InForce:
     found: dict[StateId, list[Promise]] = {}
     for pact in running:
         for provision in pact.provisions:
+            if provision.days is not None and not provision.days.holds(day):
+                continue
             owed: dict[StateId, list[StateId]] = {}
             for debtor, creditor in pact.pairs(provision, day):
                 owed.setdefault(creditor, []).append(debtor)
@@ -159,7 +161,7 @@ def called_by(
     for creditor, adversary in ((act.victim, act.attacker), (act.attacker, act.victim)):
         for promise in promises.promises.get(creditor, ()):
             provision = promise.provision
-            if act.kind not in provision.kinds or (only and provision.duty not in only):
+            if (only and provision.duty not in only) or act.kind not in provision.kinds:
                 continue
             if again and not provision.conditions.hang_on_others:
                 continue

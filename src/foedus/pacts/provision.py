@@ -10,8 +10,10 @@ Leeds, Ritter, Mitchell, Long (2002), ATOP, https://doi.org/10.1080/030506202136
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
 from typing import Literal
 
+from foedus.spells import Spell
 from foedus.states.roster import StateId
 
 
@@ -122,7 +124,14 @@ class Conditions:
 
     def asked(self) -> tuple[str, ...]:
         """Name the conditions that are asked."""
-        return tuple(f.name for f in fields(self) if getattr(self, f.name) != f.default)
+        return _asked(self)
+
+
+@cache
+def _asked(conditions: Conditions) -> tuple[str, ...]:
+    return tuple(
+        f.name for f in fields(conditions) if getattr(conditions, f.name) != f.default
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,8 @@ class Provision:
     force: Force = Force.UNKNOWN
     area: str | None = None
     """For `cooperate`: in what."""
+    days: Spell | None = None
+    """Days on which the article stood so, where a protocol brought or changed it."""
     source: Literal["text", "secret", "practice"] = "text"
     basis: Literal["read", "memory"] = "memory"
     """Whether the coder saw the words or remembered them."""

@@ -8,13 +8,16 @@ import click
 from foedus.faces.cli.terminal import DAY, as_json, print_json, print_table
 from foedus.faults import PactFault
 from foedus.pacts.act import Act, Reading
+from foedus.pacts.atop import atop_pacts
 from foedus.pacts.catalog import read_pacts
 from foedus.pacts.chain import Chain, chain, proof
 from foedus.pacts.cuts import Cuts, cuts, fights, struck_out
 from foedus.pacts.matrix import Cell, matrix
 from foedus.pacts.obligation import alike
+from foedus.pacts.pact import Pact
 from foedus.pacts.places import known_places
 from foedus.pacts.provision import Kind
+from foedus.sources.shelf import shelf_here
 from foedus.states.roster import StateId, roster
 
 
@@ -26,7 +29,7 @@ from foedus.states.roster import StateId, roster
     "--pacts",
     "chosen",
     multiple=True,
-    metavar="catalog|ID|FILE",
+    metavar="catalog|atop|ID|FILE",
     help="Treaties to read; may be given again.  [catalog]",
 )
 @click.option(
@@ -85,7 +88,7 @@ def obligations(
 ) -> None:
     """Who owes what to whom once ATTACKER acts against VICTIM."""
     day = on or date.today()
-    pacts = struck_out(read_pacts(chosen or ("catalog",)), struck)
+    pacts = struck_out(pacts_of(chosen or ("catalog",), day), struck)
     read_as = Reading(reading) if reading else None
     if strange := sorted(set(places) - known_places()):
         raise click.BadParameter(
@@ -94,7 +97,10 @@ def obligations(
     if whole and (attacker or victim):
         raise click.UsageError("--matrix takes every pair; leave --attacker, --victim out")
     if whole:
-        cells = matrix(pacts, roster().alive(day), day, reading=read_as)
+        states = dict.fromkeys(
+            (*roster().alive(day), *(m for p in pacts for m in sorted(p.members(day))))
+        )
+        cells = matrix(pacts, states, day, reading=read_as, conditional=conditional)
         _show_matrix(cells, day, as_json)
         return
     if not attacker or not victim:
@@ -129,6 +135,15 @@ def obligations(
         keep_conditional=conditional,
     )
     _show_chain(followed, as_json)
+
+
+def pacts_of(chosen: tuple[str, ...], day: date) -> tuple[Pact, ...]:
+    """Read treaties by words; `atop` stands for all that ATOP codes, from the shelf."""
+    found = read_pacts(word for word in chosen if word != "atop")
+    if "atop" not in chosen:
+        return found
+    rows = shelf_here().table("atop_members").frame.iter_rows(named=True)
+    return (*found, *atop_pacts(rows).on(day))
 
 
 def _show_chain(followed: Chain, as_json: bool) -> None:
@@ -235,4 +250,4 @@ def _named(states: Iterable[StateId]) -> str:
 
 
 def _name(state: StateId) -> str:
-    return roster().state(state).name
+    return roster().state(state).name if state in roster().ids else state
