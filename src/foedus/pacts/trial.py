@@ -352,7 +352,7 @@ def _expectation(raw: Mapping[str, Any], codes: _Codes) -> Expectation:
         wanted["conflict"] = raw["conflict"] | {
             "debtor": codes.state(raw["conflict"]["debtor"], day)
         }
-    wanted["is"] = raw.get("is", True)
+    wanted["is"] = raw.get("is", True) not in (False, "no")
     says = doors.json_text({k: v for k, v in raw.items() if k not in ("when", "why")})
     reading = Reading(raw.get("reading", "strict"))
     return Expectation(day, says, str(raw.get("why", "")), reading, wanted)
