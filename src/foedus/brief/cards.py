@@ -1,5 +1,6 @@
 """Every entry that a brief may rest on, as the card its reader sees."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from foedus.brief.statement import Card
@@ -11,11 +12,13 @@ from foedus.pacts.pact import Pact
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
 from foedus.questions.wording import names
+from foedus.sources.source import source
 from foedus.world.fields import FIELDS
 
 
 def cards_of(case: Case, answers: Iterable[Answer]) -> dict[str, Card]:
     """Make the cards of a case and of what was answered for it, by entry id."""
+    answers = tuple(answers)
     made = [
         *_documents(case),
         *_claims(case),
@@ -24,6 +27,7 @@ def cards_of(case: Case, answers: Iterable[Answer]) -> dict[str, Card]:
         *(_figure(figure) for figure in case.figures),
         *(_event(event) for event in case.timeline),
         *(_result(result) for answer in answers for result in answer.results),
+        *(_data_set(name) for name in _data_sets(answers)),
     ]
     return {card.id: card for card in made}
 
@@ -155,3 +159,34 @@ def _result(result: Result) -> Card:
         source=f"question {result.question}, {result.estimate.basis}",
         rests_on=result.rests_on,
     )
+
+
+def _data_sets(answers: Iterable[Answer]) -> Iterator[str]:
+    """Name the data sets that results rest on, each once."""
+    cited = (id for answer in answers for r in answer.results for id in r.rests_on)
+    return (id.removeprefix("data:") for id in dict.fromkeys(cited) if id[:5] == "data:")
+
+
+def _data_set(name: str) -> Card:
+    known = source(name)
+    return Card(
+        id=f"data:{name}",
+        kind="document",
+        text=f"{known.title}, version {known.version}",
+        source=f"{known.producer}; {'; '.join(_works(known.citation))}",
+        hedge="; ".join([*filter(None, [known.provisional]), *known.cautions]),
+        url=known.home_page,
+    )
+
+
+def _works(citation: str) -> Iterator[str]:
+    r"""Read from BibTeX what a reader looks for: title, where it came out, and when.
+
+    >>> list(_works("@book{a,\n  title = {On {War}},\n  year = {1832}\n}"))
+    ['On War, 1832']
+    """
+    for entry in re.split(r"\n(?=@)", citation.strip()):
+        held = dict(re.findall(r"^\s*(\w+) = \{(.*)\},?$", entry, re.MULTILINE))
+        places = ("title", "journal", "booktitle", "publisher", "year")
+        parts = [held[key] for key in places if key in held]
+        yield ", ".join(part.replace("{", "").replace("}", "") for part in parts)

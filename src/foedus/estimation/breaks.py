@@ -1,8 +1,8 @@
 """Where the pace of events changes: turning points found, not told.
 
 Yearly counts are cut into stretches of constant pace. The cuts are those that maximise
-the Poisson likelihood less a price a cut, found exactly by dynamic programming; the
-price is that of the Bayesian information criterion for a place and a pace.
+the Poisson likelihood less a price a cut; the price is that of the Bayesian information
+criterion for a place and a pace.
 
 References
 ----------
@@ -16,7 +16,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.estimation.partition import Gains, cut, lengths, sums
 from foedus.faults import DataFault
+
+SHORTEST = 2
+"""Years that a stretch has at least, unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Stretch:
 
 
 def stretches(
-    counts: NDArray[np.float64], *, price: float | None = None, shortest: int = 2
+    counts: NDArray[np.float64], *, price: float | None = None, shortest: int = SHORTEST
 ) -> tuple[Stretch, ...]:
     """Cut yearly counts into stretches of constant pace.
 
@@ -66,33 +70,39 @@ def stretches(
             where="estimation.breaks.stretches",
             mend="hand over a longer spell of years",
         )
-    cost_of_a_cut = float(np.log(years)) if price is None else price
-    total = np.concatenate([[0.0], np.cumsum(counts)])
-
-    def likelihood(start: int, end: int) -> float:
-        events = total[end] - total[start]
-        return float(events * np.log(events / (end - start)) - events) if events else 0.0
-
-    best = np.full(years + 1, -np.inf)
-    best[0] = cost_of_a_cut
-    cut = np.zeros(years + 1, dtype=int)
-    for end in range(shortest, years + 1):
-        starts = [s for s in range(end - shortest + 1) if np.isfinite(best[s])]
-        scores = [best[s] + likelihood(s, end) - cost_of_a_cut for s in starts]
-        best[end], cut[end] = max(scores), starts[int(np.argmax(scores))]
-    edges = [years]
-    while edges[0]:
-        edges.insert(0, int(cut[edges[0]]))
+    gains = _likelihood(counts)
+    paid = float(np.log(years)) if price is None else price
+    starts = np.flatnonzero(cut(gains, price=paid, shortest=shortest))
+    edges = [0, *(int(start) for start in starts), years]
     return tuple(
         Stretch(
             start,
             end,
-            float((total[end] - total[start]) / (end - start)),
-            likelihood(edges[k - 1], start)
-            + likelihood(start, end)
-            - likelihood(edges[k - 1], end)
+            float(counts[start:end].mean()),
+            float(gains[edges[k - 1], start] + gains[start, end] - gains[edges[k - 1], end])
             if k
             else 0.0,
         )
         for k, (start, end) in enumerate(pairwise(edges))
     )
+
+
+def cuts(counts: NDArray[np.float64], *, shortest: int = SHORTEST) -> NDArray[np.bool_]:
+    """Mark the years with which the pace changes, for many orders of years at once.
+
+    Parameters
+    ----------
+    counts
+        Events in each year, (..., T), none negative.
+    shortest
+        Years that a stretch has at least.
+    """
+    price = float(np.log(counts.shape[-1]))
+    return cut(_likelihood(counts), price=price, shortest=shortest)
+
+
+def _likelihood(counts: NDArray[np.float64]) -> Gains:
+    """Give the Poisson log-likelihood of each stretch at its own pace."""
+    events = np.maximum(sums(counts), 0.0)
+    pace = np.where(events > 0, events / lengths(counts.shape[-1]), 1.0)
+    return events * np.log(pace) - events

@@ -1,66 +1,90 @@
 """The relation through time: what happened, and when its pace turned.
 
-Turning points are found in the yearly number of events between the two, not told by
-anybody. They are turning points of what the case's compilers wrote down; a profile over
-data sets of the field asks for the shelf.
+Turning points are found, not told by anybody: in the yearly number of events that the
+case's compilers wrote down, and in every series of the pair that the data sets at hand
+hold. Where none is at hand, the timeline stands alone, and the answer says so.
 """
 
 import numpy as np
 
 from foedus import doors
 from foedus.cases.case import Case, Event
-from foedus.estimation.breaks import Stretch, stretches
-from foedus.faults import Finding, NeedFault
+from foedus.estimation.breaks import SHORTEST, Stretch, stretches
+from foedus.faults import NeedFault
 from foedus.ledger.entry import Result, ResultId
 from foedus.quantity import Estimate, Unit, exactly
+from foedus.questions import profile_tables
 from foedus.questions.answer import Answer, Picture, Table
+from foedus.questions.profile import Profile, profile_of
+from foedus.questions.readings import READINGS
+from foedus.questions.series import Pair, Tables
 from foedus.questions.wording import names
 from foedus.spells import spell_of
-from foedus.states.roster import StateId
 
 QUESTION = "history"
 ASKS = "How did the relation run, and when did it turn?"
+READS = tuple(READINGS)
+"""The data sets that it looks for on the shelf."""
 
 
-def ask(case: Case, *, dyad: tuple[StateId, StateId] | None = None) -> Answer:
-    """Tell the history of a dyad from the case's timeline, up to its day.
+def ask(case: Case, *, dyad: Pair | None = None, tables: Tables | None = None) -> Answer:
+    """Tell the history of a dyad up to the case's day.
+
+    Parameters
+    ----------
+    case
+        The case, whose timeline is told too.
+    dyad
+        Two states; the case's own pair, unless others are named.
+    tables
+        Gives a data set by name; without it the timeline stands alone.
 
     Raises
     ------
     NeedFault
-        The timeline holds no event between the two.
+        The timeline holds no event between the two, and no data set speaks of them.
     """
     pair = dyad or case.heading.dyad
     events = between(case, pair)
-    if not events:
-        raise NeedFault(
-            f"no event between {names(pair[:1])} and {names(pair[1:])}",
-            expected="events of both in the case's timeline",
-            where=f"case {case.name}, timeline.csv",
-            mend="ask for the case's own dyad, or add events",
-        )
-    first, last = year_of(events[0]), case.heading.as_of.year
-    found = turns(events, first, last)
+    profile = profile_of(pair, case.heading.as_of.year, tables)
+    if not events and not profile.series:
+        raise _unheard(case, pair, profile)
+    told = profile_tables.tell(profile)
+    posted = case.heading.as_of
+    first = year_of(events[0]) if events else posted.year
+    found = turns(events, first, posted.year) if events else ()
     return Answer(
         question=QUESTION,
         case=case.name,
-        as_of=case.heading.as_of,
-        results=_results(case, pair, events, found, first),
-        tables=(_stretches(found, events, first), _timeline(events)),
-        pictures=(_picture(case, pair, events, found, first),),
-        findings=(
-            Finding(
-                "note",
-                "timeline.csv",
-                "the profile rests on the case's own timeline; data sets of the field "
-                "are not read for it yet",
-            ),
+        as_of=posted,
+        results=(
+            *(_results(case, pair, events, found, first) if events else ()),
+            *profile_tables.results(told, question=QUESTION, posted=posted),
         ),
-        basis=doors.digest([case.digest, QUESTION, pair]),
+        tables=(
+            *((_stretches(found, events, first), _timeline(events)) if events else ()),
+            *profile_tables.tables(told),
+        ),
+        pictures=(
+            *((_picture(case, pair, events, found, first),) if events else ()),
+            *profile_tables.pictures(told),
+        ),
+        findings=profile.findings,
+        basis=doors.digest([case.digest, QUESTION, pair, told.basis]),
     )
 
 
-def between(case: Case, pair: tuple[StateId, StateId]) -> tuple[Event, ...]:
+def _unheard(case: Case, pair: Pair, profile: Profile) -> NeedFault:
+    return NeedFault(
+        f"nothing is at hand on {names(pair[:1])} and {names(pair[1:])}",
+        expected="events of both in the case's timeline, or a data set that speaks of them",
+        where=f"case {case.name}, timeline.csv",
+        mend="; ".join(f.remark for f in profile.findings)
+        or "ask for two states that were in the system together after 1945",
+    )
+
+
+def between(case: Case, pair: Pair) -> tuple[Event, ...]:
     """List the events that name both states, up to the case's day, in order."""
     day = case.heading.as_of
     both = [
@@ -79,8 +103,10 @@ def year_of(event: Event) -> int:
 
 def turns(events: tuple[Event, ...], first: int, last: int) -> tuple[Stretch, ...]:
     """Cut the years into stretches of one pace; the last year counts only if over."""
-    years = np.arange(first, last)
+    years = np.arange(first, max(last, first + 1))
     counts = np.array([sum(year_of(e) == year for e in events) for year in years], float)
+    if len(years) < 2 * SHORTEST:
+        return (Stretch(0, len(years), float(counts.mean()), 0.0),)
     return stretches(counts)
 
 
@@ -91,7 +117,7 @@ def event_id(event: Event) -> str:
 
 def _results(
     case: Case,
-    pair: tuple[StateId, StateId],
+    pair: Pair,
     events: tuple[Event, ...],
     found: tuple[Stretch, ...],
     first: int,
@@ -167,7 +193,7 @@ def _timeline(events: tuple[Event, ...]) -> Table:
 
 def _picture(
     case: Case,
-    pair: tuple[StateId, StateId],
+    pair: Pair,
     events: tuple[Event, ...],
     found: tuple[Stretch, ...],
     first: int,

@@ -26,6 +26,8 @@ class Study:
     runs: int = 4_000
     options: Mapping[str, Mapping[str, Option]] = field(default_factory=dict)
     """Options of single questions, by question."""
+    at_hand: Mapping[str, str] = field(default_factory=dict)
+    """Data sets that can be read here, each with the digest of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Step:
 
 SEEDED = frozenset({"evidence"})
 """Questions that draw; they are told the seed and the number of draws."""
+READING = frozenset({"history"})
+"""Questions that read data sets; an answer hangs on which of them were at hand."""
 
 
 def plan(study: Study, case: Case) -> tuple[Step, ...]:
@@ -48,7 +52,8 @@ def plan(study: Study, case: Case) -> tuple[Step, ...]:
         options: dict[str, Option] = dict(study.options.get(name, {}))
         if name in SEEDED:
             options |= {"seed": study.seed, "runs": study.runs}
-        named = doors.digest([case.name, case.digest, name, options, engine_digest()])
+        held = study.at_hand if name in READING else {}
+        named = doors.digest([case.name, case.digest, name, options, held, engine_digest()])
         steps.append(Step(name, options, named))
     return tuple(steps)
 

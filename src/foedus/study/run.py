@@ -7,7 +7,8 @@ from typing import cast
 from foedus.cases.case import Case
 from foedus.questions.answer import Answer
 from foedus.questions.register import question
-from foedus.study.plan import Step
+from foedus.questions.series import Tables
+from foedus.study.plan import READING, Step
 from foedus.study.store import Store
 
 Progress = Callable[[int, int, str], None]
@@ -23,9 +24,27 @@ class Outcome:
 
 
 def run(
-    steps: tuple[Step, ...], case: Case, *, store: Store, progress: Progress | None = None
+    steps: tuple[Step, ...],
+    case: Case,
+    *,
+    store: Store,
+    tables: Tables | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Answer every step; one whose digest is in the store is not done again.
+
+    Parameters
+    ----------
+    steps
+        What a plan gave.
+    case
+        The case it was planned for.
+    store
+        Where answers are kept.
+    tables
+        Gives the data sets that the study named as at hand.
+    progress
+        Told before each step.
 
     Raises
     ------
@@ -38,7 +57,9 @@ def run(
             progress(done, len(steps), step.question)
         answer = store.find(step.digest)
         if answer is None:
-            answer = cast(Answer, question(step.question).ask(case, **step.options))
+            reads = {"tables": tables} if step.question in READING else {}
+            ask = question(step.question).ask
+            answer = cast(Answer, ask(case, **step.options, **reads))
             store.keep(step.digest, answer)
         else:
             found += 1

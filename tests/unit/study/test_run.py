@@ -1,7 +1,7 @@
 import pytest
 
 from foedus.cases.folder import read_case
-from foedus.faults import NeedFault
+from foedus.faults import NeedFault, ShelfFault
 from foedus.study.plan import Study, plan
 from foedus.study.run import run
 from foedus.study.store import Store
@@ -55,3 +55,23 @@ def test_an_older_day_is_another_study(case):
     older = read_case("russia-dprk", as_of=date(2024, 7, 1))[0]
     study = Study(("history",), seed=1)
     assert plan(study, case)[0].digest != plan(study, older)[0].digest
+
+
+def test_an_answer_from_data_sets_is_named_by_those_that_were_at_hand(case):
+    without, held, newer = (
+        plan(Study(("history", "evidence"), seed=1, at_hand=at_hand), case)
+        for at_hand in ({}, {"nmc": "one"}, {"nmc": "other"})
+    )
+    assert len({steps[0].digest for steps in (without, held, newer)}) == 3
+    assert len({steps[1].digest for steps in (without, held, newer)}) == 1
+
+
+def test_a_question_that_reads_data_sets_is_handed_them(case, tmp_path):
+    asked = []
+
+    def tables(name):
+        asked.append(name)
+        raise ShelfFault("not here", expected="it", where="a shelf", mend="get it")
+
+    run(plan(Study(("history",), seed=1), case), case, store=Store(tmp_path), tables=tables)
+    assert "atop_dyads" in asked

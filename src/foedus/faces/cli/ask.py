@@ -8,7 +8,7 @@ import click
 
 from foedus.cases.case import Case
 from foedus.cases.folder import read_case
-from foedus.faces.cli.asking import answers_of, as_of, runs, seed
+from foedus.faces.cli.asking import answers_of, as_of, runs, seed, tables_of
 from foedus.faces.cli.terminal import (
     as_json,
     print_answer,
@@ -17,8 +17,10 @@ from foedus.faces.cli.terminal import (
 )
 from foedus.faults import NeedFault
 from foedus.ledger.origin import SourceId
+from foedus.pacts.act import Reading
 from foedus.questions.answer import Answer
 from foedus.questions.register import question, questions
+from foedus.sources.shelf import shelf_here
 from foedus.states.roster import roster
 from foedus.study.plan import Option, Study
 
@@ -29,7 +31,11 @@ from foedus.study.plan import Option, Study
 @click.option("--dyad", nargs=2, metavar="STATE STATE", help="history: another pair.")
 @click.option("--reading", type=click.Choice(["charter", "strict", "broad"]),
               help="obligations: how collective defence is read.")  # fmt: skip
-@click.option("--without", metavar="SOURCE", help="evidence: leave a source out.")
+@click.option(
+    "--without",
+    metavar="SOURCE|PACT:ARTICLE",
+    help="evidence: leave a source out; obligations: strike articles, by commas.",
+)
 @as_of
 @runs
 @seed
@@ -52,7 +58,7 @@ def ask(
     if dyad:
         given["dyad"] = tuple(roster().find(name) for name in dyad)
     if reading:
-        given["reading"] = reading
+        given["reading"] = Reading(reading)
     if without:
         given["without"] = SourceId(without)
     print_findings(findings)
@@ -75,10 +81,11 @@ def _directly(
     if strange := sorted(given.keys() - takes):
         raise NeedFault(
             f"{asked} takes no --{strange[0]}",
-            expected=", ".join(f"--{name}" for name in sorted(takes - {"case"}))
+            expected=", ".join(f"--{name}" for name in sorted(takes - {"case", "tables"}))
             or "nothing",
             where="foedus ask",
             mend="leave the option out, or ask the question that takes it",
         )
-    seeded = {"seed": seed, "runs": runs} if "seed" in takes else {}
-    return cast(Answer, module.ask(case, **given, **cast(dict[str, Option], seeded)))
+    seeded: dict[str, Option] = {"seed": seed, "runs": runs} if "seed" in takes else {}
+    reads = {"tables": tables_of(shelf_here())} if "tables" in takes else {}
+    return cast(Answer, module.ask(case, **given, **seeded, **reads))

@@ -1,10 +1,22 @@
 """The knobs of asking, and the way from a study to its answers."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+
 import click
 
+from foedus import doors
 from foedus.cases.case import Case
 from foedus.faces.cli.terminal import DAY, progress
+from foedus.faults import NeedFault, ShelfFault
 from foedus.questions.answer import Answer
+from foedus.questions.history import READS
+from foedus.questions.series import Tables
+from foedus.sources.shelf import Shelf, shelf_here
+from foedus.sources.source import source
+from foedus.sources.table import Table
 from foedus.study.plan import Study, plan
 from foedus.study.run import run
 from foedus.study.store import store_here
@@ -21,7 +33,54 @@ as_of = click.option("--as-of", type=DAY, help="What was known on that day.  [YY
 
 
 def answers_of(case: Case, study: Study) -> tuple[Answer, ...]:
-    """Answer a study, with a bar on a terminal."""
+    """Answer a study with what is on the shelf, with a bar on a terminal."""
+    shelf = shelf_here()
+    study = replace(study, at_hand=at_hand(shelf))
     with progress("asking") as tell:
-        outcome = run(plan(study, case), case, store=store_here(), progress=tell)
+        outcome = run(
+            plan(study, case),
+            case,
+            store=store_here(),
+            tables=tables_of(shelf),
+            progress=tell,
+        )
     return outcome.answers
+
+
+def at_hand(shelf: Shelf) -> Mapping[str, str]:
+    """Name the data sets that can be read here, each by the digest of its bytes."""
+    held = {}
+    for name in READS:
+        try:
+            shelf.paths(name)
+        except ShelfFault:
+            continue
+        pinned = [file.sha256 for file in source(name).files]
+        held[name] = doors.digest([pinned, _lacking(name)])
+    return held
+
+
+def tables_of(shelf: Shelf) -> Tables:
+    """Give the shelf's tables, less those whose reader is not installed.
+
+    A table that was made while the reader was there is passed over too: an answer must
+    not hang on what happens to lie in a cache.
+    """
+
+    def table(name: str) -> Table:
+        if lacking := _lacking(name):
+            raise NeedFault(
+                f"{name} cannot be read without {lacking[0]}",
+                expected=f"{lacking[0]} installed",
+                where=f"data set {name}",
+                mend=f"pip install {lacking[0]}",
+            )
+        return shelf.table(name)
+
+    return table
+
+
+def _lacking(name: str) -> list[str]:
+    """Name the packages that a data set's reader needs and that are not here."""
+    needs = getattr(import_module(f"foedus.sources.{name}"), "NEEDS", ())
+    return [need for need in needs if find_spec(need) is None]
