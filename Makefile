@@ -30,6 +30,8 @@ check: $(VENV)/.dev  ## style, types, and the order of the house
 
 bench: $(VENV)/.dev  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/brief.py
+	@$(BIN)/python benchmarks/obligations.py
+	@$(BIN)/python benchmarks/panel.py
 
 clean:  ## what can be made again, but for .venv
 	@rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

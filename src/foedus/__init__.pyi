@@ -4,15 +4,18 @@ from .cases.case import Case
 from .cases.folder import case_names, read_case
 from .chance import Stream
 from .faults import Fault, Finding
-from .ledger.entry import Binding, Claim, Link, Result
+from .ledger.entry import Claim
 from .ledger.pool import pool
-from .pacts.act import Act, Reading, Situation
+from .pacts.act import Act, Reading
 from .pacts.catalog import catalog, pact, pact_file
 from .pacts.chain import Chain, chain, proof
 from .pacts.matrix import matrix
 from .pacts.obligation import Obligation, called
 from .pacts.pact import Pact
 from .pacts.provision import Duty, Provision
+from .panel.making import dyads, states
+from .panel.output import write
+from .panel.panel import Panel
 from .quantity import Estimate, Field, Unit
 from .questions.answer import Answer
 from .questions.register import question
@@ -25,7 +28,6 @@ from .study.run import run
 __all__ = [
     "Act",
     "Answer",
-    "Binding",
     "Case",
     "Chain",
     "Claim",
@@ -34,13 +36,11 @@ __all__ = [
     "Fault",
     "Field",
     "Finding",
-    "Link",
     "Obligation",
     "Pact",
+    "Panel",
     "Provision",
     "Reading",
-    "Result",
-    "Situation",
     "Spell",
     "StateId",
     "Stream",
@@ -51,6 +51,7 @@ __all__ = [
     "catalog",
     "chain",
     "compose",
+    "dyads",
     "matrix",
     "pact",
     "pact_file",
@@ -63,4 +64,6 @@ __all__ = [
     "roster",
     "run",
     "shelf_here",
+    "states",
+    "write",
 ]

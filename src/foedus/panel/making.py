@@ -130,7 +130,8 @@ def k_ads(
     Raises
     ------
     DataFault
-        Fewer states than k, more groups than fit in memory, or a sample without a seed.
+        A number that no state bears, fewer states than k, more groups than fit in
+        memory, or a sample without a seed.
 
     Examples
     --------
@@ -139,6 +140,7 @@ def k_ads(
     """
     refuse_years(first, last)
     members = np.array(sorted(set(among)), dtype=np.int64)
+    _refuse_strangers(members, system)
     groups = _groups(len(members), k, sample, seed)
     stands = _alive(members, first, last, system)[groups].all(axis=1)
     group, year = np.nonzero(stands)
@@ -147,6 +149,17 @@ def k_ads(
     columns = {code: states[:, place] for place, code in enumerate(axes.codes)}
     frame = pl.LazyFrame({**columns, "year": (year + first).astype(np.int16)})
     return Panel(axes, frame)
+
+
+def _refuse_strangers(members: Ints, system: System) -> None:
+    strangers = members[~np.isin(members, _spells(system)[0])]
+    if len(strangers):
+        raise DataFault(
+            f"no state has the number {', '.join(map(str, strangers[:5]))}",
+            expected=f"numbers of the {system} list",
+            where="panel.making.k_ads",
+            mend="look the states up by `foedus states`",
+        )
 
 
 def _groups(n: int, k: int, sample: int | None, seed: int | None) -> Ints:

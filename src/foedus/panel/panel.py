@@ -17,6 +17,7 @@ from foedus.panel.axes import Axes, Unit
 from foedus.panel.register import recipe
 from foedus.panel.spelling import Gap, spell_field, years_since
 from foedus.quantity import Field
+from foedus.sources.shelf import shelf_here
 from foedus.sources.source import Years
 from foedus.sources.table import Table
 from foedus.states.roster import roster
@@ -65,21 +66,14 @@ class Panel:
         return replace(self, tables=tables)
 
     def table(self, name: str) -> Table:
-        """Take a data set by name.
+        """Take a data set by name, from the user's own shelf unless told by `on`.
 
         Raises
         ------
-        NeedFault
-            The panel was given no place to take it from.
+        ShelfFault
+            The shelf does not hold it; the network is not asked.
         """
-        if self.tables is None:
-            raise NeedFault(
-                f"the panel has no shelf to take {name!r} from",
-                expected="a panel that was given one by `on`",
-                where="panel",
-                mend="panel.on(shelf_here().table).add(...)",
-            )
-        return self.tables(name)
+        return (self.tables or shelf_here().table)(name)
 
     def add(self, *names: str | pl.DataFrame | Path, **options: object) -> "Panel":
         """Add columns by the names of recipes or data sets, in order.
@@ -319,7 +313,8 @@ def packed(key: Sequence[str]) -> pl.Expr:
     Numbers of states have three digits in both lists, and a year fits in ten bits. A key
     that holds anything else is packed as a struct.
 
-    >>> pl.select(a=2, b=20, year=1920).select(packed(["a", "b", "year"])).item()
+    >>> row = pl.select(sender_cow=2, target_cow=20, year=1920)
+    >>> row.select(packed(["sender_cow", "target_cow", "year"])).item()
     2069000
     """
     if not all(name == "year" or name.split("_")[-1] in ("cow", "gw") for name in key):

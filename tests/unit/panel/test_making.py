@@ -32,14 +32,20 @@ def test_a_sample_of_groups_is_the_same_under_the_same_seed():
     assert not drawn(1).equals(drawn(2))
 
 
+def test_a_number_that_no_state_bears_is_refused():
+    with pytest.raises(DataFault, match="999"):
+        k_ads(1900, 1900, k=2, among=[200, 999])
+
+
 def test_a_sample_without_a_seed_is_refused():
     with pytest.raises(DataFault, match="seed"):
         k_ads(1900, 1900, k=3, among=POWERS, sample=7)
 
 
 def test_more_groups_than_fit_are_refused_with_a_way_out():
+    everyone = states(1990, 1990).collect()["cow"].to_list()
     with pytest.raises(DataFault, match="sample"):
-        k_ads(1990, 1990, k=5, among=range(2, 990))
+        k_ads(1990, 1990, k=5, among=everyone)
 
 
 @pytest.mark.parametrize("years", [(1815, 1900), (1900, 1899), (1900, 2200)])
@@ -56,7 +62,7 @@ def test_a_directed_panel_has_each_pair_twice():
 
 
 def test_states_that_share_a_year_and_never_a_day_are_no_dyad():
-    # Tuscany left on 16 March 1860, and Italy of the Kingdom's name came no later.
+    # One Germany came on the day after the other left.
     panel = dyads(1990, 1990, directed=False).collect(ids=False)
     germanys = panel.filter((pl.col("sender_cow") == 255) & (pl.col("target_cow") == 265))
     assert germanys.is_empty()

@@ -107,6 +107,10 @@ def test_a_key_that_is_not_there_is_refused():
     refused(gold(), "no column country", by=["country", "year"])
 
 
+def test_a_table_without_a_key_told_is_refused():
+    refused(gold(), "0 columns in `by`", by=())
+
+
 def test_a_table_of_pairs_does_not_join_states():
     own = pl.DataFrame({"a": [220], "b": [200], "year": [1950], "aid": [7]})
     refused(own, "rows of directed-dyad-years", by=["a", "b", "year"], codes="cow")

@@ -6,7 +6,8 @@ Pairs without a direction therefore take what either owes the other.
 
 import polars as pl
 
-from foedus.panel.joining import columns_of, lower_first, truth
+from foedus.panel.beside import beside_dyads, entries
+from foedus.panel.joining import columns_of, truth
 from foedus.panel.panel import Panel
 
 FIELDS = ("defence", "offence", "neutrality", "nonaggression", "consultation")
@@ -20,24 +21,30 @@ def add(panel: Panel, *, either: bool = True) -> Panel:
     either
         In a panel without direction, take what either owes; else what the state of the
         lower number owes.
+
+    Raises
+    ------
+    DataFault
+        The rows of the panel are no dyads.
     """
     table = panel.table("atop_dyads")
-    sender, target = panel.axes.codes
-    frame = table.frame.lazy()
-    if not panel.axes.directed:
-        pair = frame.with_columns(
-            _a=pl.min_horizontal(sender, target), _b=pl.max_horizontal(sender, target)
-        )
-        frame = (
-            pair.group_by(
-                pl.col("_a").alias(sender), pl.col("_b").alias(target), "year"
-            ).agg(pl.col(FIELDS).max())
-            if either
-            else lower_first(frame, panel.axes)
-        )
     names = {name: f"atop_{name}" for name in FIELDS}
-    # A pair may share an alliance whose promises are none of the five.
-    right = frame.rename(names).with_columns(atop_alliance=pl.lit(1.0))
+    duties = columns_of(table, names, dict.fromkeys(FIELDS, 0))
     alliance = truth("atop_alliance", "shares an alliance that ATOP knows", table)
-    columns = [alliance, *columns_of(table, names, dict.fromkeys(FIELDS, 0))]
-    return panel.joined(right, columns, used=[table])
+    # A pair may share an alliance whose promises are none of the five.
+    frame = table.frame.rename(names).with_columns(atop_alliance=pl.lit(1.0))
+    folded = either and not panel.axes.directed
+    if folded:
+        frame = _folded(frame, list(names.values()))
+    known = entries(panel, table, [alliance, *duties], frame=frame)
+    return beside_dyads(panel, known, ordered=not folded)
+
+
+def _folded(frame: pl.DataFrame, duties: list[str]) -> pl.DataFrame:
+    """Let each pair stand once, with what either owes."""
+    pair = ("sender_cow", "target_cow")
+    low, high = pl.min_horizontal(pair), pl.max_horizontal(pair)
+    both = frame.group_by(
+        low.alias("_low"), high.alias("_high"), "year", maintain_order=True
+    ).agg(pl.col("atop_alliance", *duties).max())
+    return both.rename({"_low": pair[0], "_high": pair[1]})
