@@ -4,7 +4,7 @@ from .cases.case import Case
 from .cases.folder import case_names, read_case
 from .chance import Stream
 from .faults import Fault, Finding
-from .ledger.entry import Claim
+from .ledger.entry import Binding, Claim
 from .ledger.pool import pool
 from .pacts.act import Act, Reading
 from .pacts.catalog import catalog, pact, pact_file
@@ -12,7 +12,7 @@ from .pacts.chain import Chain, chain, proof
 from .pacts.matrix import matrix
 from .pacts.obligation import Obligation, called
 from .pacts.pact import Pact
-from .pacts.provision import Duty, Provision
+from .pacts.provision import Duty
 from .panel.making import dyads, states
 from .panel.output import write
 from .panel.panel import Panel
@@ -28,6 +28,7 @@ from .study.run import run
 __all__ = [
     "Act",
     "Answer",
+    "Binding",
     "Case",
     "Chain",
     "Claim",
@@ -39,7 +40,6 @@ __all__ = [
     "Obligation",
     "Pact",
     "Panel",
-    "Provision",
     "Reading",
     "Spell",
     "StateId",
