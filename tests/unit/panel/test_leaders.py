@@ -6,9 +6,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from foedus.faults import DataFault, NeedFault
+from foedus.faults import DataFault, ShelfFault
 from foedus.panel.leaders import leader_days, leader_dyad_years, leader_years
-from foedus.panel.making import states
+from foedus.panel.making import dyads, states
 from foedus.panel.own import own_table
 
 TENURES = [
@@ -97,6 +97,8 @@ def test_traits_of_leaders_do_not_join_states():
         states(1990, 1990).on(tables).add("leader_traits")
 
 
-def test_a_panel_without_a_shelf_says_how_to_give_it_one():
-    with pytest.raises(NeedFault, match="shelf_here"):
-        states(1990, 1990).add("leader_traits")
+def test_a_panel_asks_the_users_own_shelf_and_says_what_fills_it(tmp_path, monkeypatch):
+    monkeypatch.delenv("FOEDUS_MIRROR", raising=False)
+    monkeypatch.setenv("FOEDUS_SHELF", str(tmp_path))
+    with pytest.raises(ShelfFault, match="foedus shelf get atop_dyads"):
+        dyads(1990, 1990).add("atop")
