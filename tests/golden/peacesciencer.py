@@ -37,7 +37,7 @@ def by_year(name: str) -> pl.DataFrame:
     )
 
 
-def compare(
+def assert_cells_agree(
     ours: pl.DataFrame,
     name: str,
     columns: dict[str, str],
@@ -77,7 +77,7 @@ def compare(
         )
 
 
-def compare_sums(
+def assert_sums_agree(
     ours: pl.DataFrame,
     name: str,
     columns: dict[str, str],

@@ -1,7 +1,7 @@
 """Alliances against peacesciencer's add_atop_alliance."""
 
 import pytest
-from golden.peacesciencer import compare, compare_sums, needs_golden
+from golden.peacesciencer import assert_cells_agree, assert_sums_agree, needs_golden
 
 from foedus.panel.making import dyads
 from foedus.sources.shelf import shelf_here
@@ -27,5 +27,5 @@ COLUMNS = {
 def test_alliances_agree_cell_by_cell(name, directed, either):
     panel = dyads(1816, 2018, directed=directed).on(shelf_here().table)
     ours = panel.add("atop", either=either).collect(ids=False)
-    compare(ours, name, COLUMNS, KEY)
-    compare_sums(ours, name, COLUMNS)
+    assert_cells_agree(ours, name, COLUMNS, KEY)
+    assert_sums_agree(ours, name, COLUMNS)

@@ -5,7 +5,14 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 import pytest
-from golden.peacesciencer import FOLDER, compare, compare_sums, needs_golden, summary, table
+from golden.peacesciencer import (
+    FOLDER,
+    assert_cells_agree,
+    assert_sums_agree,
+    needs_golden,
+    summary,
+    table,
+)
 from polars.testing import assert_frame_equal
 
 from foedus.panel import whittling
@@ -87,8 +94,8 @@ def test_disputes_of_pairs_agree_with_the_core_panels(tables, directed):
         f"{x}mid{y}": f"{x}_{y}" for x in ("cow", "gml") for y in ("onset", "ongoing")
     }
     columns |= {**BEGUN, **ROLES} if directed else {}
-    compare(ours, name, columns, DYAD)
-    compare_sums(ours, name, columns)
+    assert_cells_agree(ours, name, columns, DYAD)
+    assert_sums_agree(ours, name, columns)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +169,7 @@ def test_our_whittling_gives_the_dyads_that_the_package_carries(tables, kind):
 
 def test_state_years_agree_to_2010_where_the_disputes_end(tables):
     ours = states(1816, 2018).on(tables).add("gml_disputes").collect(ids=False)
-    compare(ours, "sy_cow", STATE_GML, STATE, but=pl.col("year") > 2010)
+    assert_cells_agree(ours, "sy_cow", STATE_GML, STATE, but=pl.col("year") > 2010)
 
 
 def test_disputes_without_a_known_leader_are_left_out_of_state_years_and_told(tables):
@@ -319,7 +326,9 @@ def test_spells_agree_where_a_pair_has_no_gap(gml, name, event):
     whole = pl.col("year") - pl.col("year").min().over(PAIR) == row
     ours = ours.with_columns(whole=whole)
     assert ours["whole"].mean() > 0.9
-    compare(ours, name, {"gmlmidspell": f"{event}_spell"}, DYAD, but=~pl.col("whole"))
+    assert_cells_agree(
+        ours, name, {"gmlmidspell": f"{event}_spell"}, DYAD, but=~pl.col("whole")
+    )
 
 
 @pytest.mark.parametrize(("name", "event"), SPELLS)
@@ -328,8 +337,8 @@ def test_defect_2_theirs_are_our_spells_with_rows_in_place_of_years(gml, name, e
     _, frame = gml
     rows = frame.with_columns(row=pl.int_range(pl.len()).over(PAIR))
     ours = with_spells(rows, event, by=PAIR, year="row")
-    compare(ours, name, {"gmlmidspell": f"{event}_spell"}, DYAD)
-    compare_sums(ours, name, {"gmlmidspell": f"{event}_spell"})
+    assert_cells_agree(ours, name, {"gmlmidspell": f"{event}_spell"}, DYAD)
+    assert_sums_agree(ours, name, {"gmlmidspell": f"{event}_spell"})
 
 
 def test_defect_2_france_and_germany_count_the_years_that_germany_was_not(gml):
@@ -357,7 +366,7 @@ def test_their_spells_of_ongoing_events_stand_beside_the_wrong_pairs(gml):
     ours are those of each pair itself.
     """
     panel, frame = gml
-    compare(
+    assert_cells_agree(
         _misplaced(frame), "dy_ndir_spells_gml_ongoTRUE", {"gmlmidspell": "spell"}, DYAD
     )
     theirs = summary("dy_ndir_spells_gml_ongoTRUE")["gmlmidspell"]
@@ -418,7 +427,7 @@ def test_spells_of_states_agree_row_by_row_and_differ_in_gaps_only(
     whole = pl.col("year") - pl.col("year").min().over(system) == pl.col("row")
     ours = panel.spells(*spells.values()).collect(ids=False)
     ours = ours.with_columns(row=rows["row"]).with_columns(whole=whole)
-    compare(ours, name, columns, key, but=~pl.col("whole"))
+    assert_cells_agree(ours, name, columns, key, but=~pl.col("whole"))
 
 
 def test_a_panel_whose_rows_were_shuffled_has_the_same_spells(gml):

@@ -5,9 +5,9 @@ import math
 import polars as pl
 import pytest
 from golden.peacesciencer import (
+    assert_cells_agree,
+    assert_sums_agree,
     by_year,
-    compare,
-    compare_sums,
     needs_golden,
     summary,
     table,
@@ -102,8 +102,8 @@ def spending(frame, *sides):
 
 def agree(ours, name, columns, key, *, tolerance=1e-9):
     """Hold cells, whole columns and each year's rows and sums against theirs."""
-    compare(ours, name, columns, key, scale=SCALES, tolerance=tolerance)
-    compare_sums(ours, name, columns, scale=SCALES)
+    assert_cells_agree(ours, name, columns, key, scale=SCALES, tolerance=tolerance)
+    assert_sums_agree(ours, name, columns, scale=SCALES)
     yearly = by_year(name)
     sums = (
         ours.group_by("year")
@@ -305,7 +305,7 @@ def test_majors_are_carried_on_past_the_end_of_their_list(shelf):
 def test_defect_3_after_its_book_ends_a_rivalry_is_unknown(shelf):
     ours = dyads(2010, 2024).on(shelf).add("majors", "rivalries").collect(ids=False)
     known = pl.col("year") <= 2020
-    compare(ours, "dy_dir_mry_rivalries", RIVALRY, KEY, but=~known)
+    assert_cells_agree(ours, "dy_dir_mry_rivalries", RIVALRY, KEY, but=~known)
     after = ours.filter(~known)
     assert after.height
     assert after["rivalry"].null_count() == after.height
