@@ -15,9 +15,8 @@ TEXTS = [
     if entry.name.endswith(".yaml")
 ]
 WORDS = """on|no|null|[]|{}|-1|1e400|2024-02-30|'|"|:|- |!!python/object:os.system|&a|*a
-<<: *a|\t|0x10|~|RUS|x: y|{a: {a: {a: 1}}}|ally_of:|9999-99-99|\u2028|%YAML 1.1|---""".replace(
-    "\n", "|"
-).split("|")
+<<: *a|\t|0x10|~|RUS|x: y|{a: {a: {a: 1}}}|ally_of:|9999-99-99|\u2028|%YAML 1.1
+---""".replace("\n", "|").split("|")
 
 
 @st.composite
