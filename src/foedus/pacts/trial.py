@@ -85,14 +85,27 @@ def read_trial(path: Path) -> Trial:
             mend="write them as docs/pacts.md shows",
         )
     try:
-        return _trial(path.stem, raw, _Codes.of(raw), str(path))
+        made = _trial(path.stem, raw, _Codes.of(raw), str(path))
+        _refuse_strangers(made)
+        return made
     except (KeyError, TypeError, AttributeError, ValueError) as trouble:
         raise PactFault(
-            f"a part of the file is not of its form: {trouble!r}",
+            f"a part of the file is not of its form: {trouble}",
             expected="entries as docs/pacts.md shows",
             where=str(path),
             mend="compare the entry with the ones beside it",
         ) from None
+
+
+def _refuse_strangers(trial: Trial) -> None:
+    """Refuse an expectation of a treaty that the file does not hold."""
+    held = {str(pact.id) for pact in trial.pacts}
+    for one in trial.expectations:
+        named = set(one.wanted.get("pact", ()))
+        if "breach" in one.wanted and "pact" in one.wanted["breach"]:
+            named.add(str(one.wanted["breach"]["pact"]))
+        if strange := sorted(named - held):
+            raise ValueError(f"{strange[0]!r} is no treaty of the file: {one.says}")
 
 
 def outcomes(trial: Trial) -> tuple[Outcome, ...]:
@@ -261,7 +274,7 @@ def _pact(
     ]
     held.setdefault("reference", "")
     held.setdefault("left_out", [])
-    return pact_of(raw["id"], held, where=f"{where}, pact {raw['id']}")
+    return pact_of(str(raw["id"]), held, where=f"{where}, pact {raw['id']}")
 
 
 def _provision(
@@ -309,6 +322,8 @@ def _named(
 
 def _act(raw: Mapping[str, Any], codes: _Codes) -> Act:
     day = raw["day"]
+    if not all(isinstance(d, date) for d in (day, raw.get("until") or day)):
+        raise ValueError(f"day: {day!r}, until: {raw.get('until')!r}; write days")
     return Act(
         codes.state(raw["attacker"], day),
         codes.state(raw["victim"], day),
@@ -331,6 +346,10 @@ def _answer(told: object) -> Any:  # noqa: ANN401  # one of the words of a fact
 
 def _expectation(raw: Mapping[str, Any], codes: _Codes) -> Expectation:
     day = raw["when"]
+    if not isinstance(day, date):
+        raise ValueError(f"when: {day!r} is no day")
+    if not ({"debtor", "owed"} <= raw.keys() or {"breach", "conflict"} & raw.keys()):
+        raise ValueError("an expectation needs debtor and owed, or breach, or conflict")
     wanted: dict[str, Any] = {}
     for key in ("debtor", "creditor", "against"):
         if key in raw:

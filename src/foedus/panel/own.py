@@ -7,13 +7,14 @@ the work and is named by its rows: nothing is guessed, dropped or doubled.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import polars as pl
 
-from foedus.faults import DataFault, StateFault
+from foedus.faults import DataFault, Finding, StateFault
 from foedus.panel.joining import Wish, join_table
 from foedus.panel.panel import SINCE, Column, Panel
 from foedus.panel.stata import read_dta
@@ -72,14 +73,26 @@ def add_own(
     by = [by] if isinstance(by, str) else by
     table = own_table(
         own, by=by, codes=codes, name=name, system=panel.axes.system,
-        directed=directed, citation=citation,
+        directed=directed and (panel.axes.directed or len(panel.axes.sides) != 2), citation=citation,
     )  # fmt: skip
+    panel = _telling_of_years(panel, table)
     wish = Wish({f.name: f"{prefix}{f.name}" for f in table.fields})
     if len(by) > 1:
         return join_table(panel, table, wish)
     frame = table.frame.lazy().rename(dict(wish.names))
     columns = [Column(wish.names[f.name], f, table.name, table.years) for f in table.fields]
     return panel.joined(frame, columns, on=["year"], used=[table])
+
+
+def _telling_of_years(panel: Panel, table: Table) -> Panel:
+    """Tell of rows in years that the panel does not have."""
+    year = pl.col("year")
+    first, last = panel.frame.select(year.min(), year.max().alias("last")).collect().row(0)
+    beyond = table.frame.filter(~year.is_between(first, last)).height
+    if not beyond:
+        return panel
+    remark = f"{beyond} rows are of years outside the panel's {first} to {last}, and unused"
+    return replace(panel, findings=(*panel.findings, Finding("note", table.name, remark)))
 
 
 def own_table(
@@ -105,6 +118,13 @@ def own_table(
     >>> own_table(gold, by=["who", "year"], codes="name").frame["cow"].to_list()
     [220, 365]
     """
+    if codes not in get_args(Codes):
+        raise _fault(
+            name,
+            f"codes={codes!r}",
+            expected=f"one of {', '.join(get_args(Codes))}",
+            mend="say by which of them the table calls states",
+        )
     frame = _read(own) if isinstance(own, Path) else own
     _check_columns(frame, by, name)
     *states, time = by
@@ -116,6 +136,8 @@ def own_table(
             rows, own_code, time, codes=codes, system=system, name=name, to=key
         )
     rows = rows.rename({time: "year"}) if time != "year" else rows
+    _check_taken(frame, by, {*keys, "year"}, name)
+    _check_itself(rows, keys, name)
     _check_twice(rows, [*keys, "year"], name, ordered=directed)
     values = [c for c in frame.columns if c not in by]
     years = Years(int(rows["year"].min()), int(rows["year"].max()))  # type: ignore[arg-type]
@@ -268,11 +290,40 @@ def _by_name(text: str, year: int) -> StateId:
         return roster().find(text, date(year, 1, 1))
 
 
-def _whole(code: int | str) -> int | str:
+def _check_taken(
+    frame: pl.DataFrame, by: Sequence[str], taken: set[str], name: str
+) -> None:
+    """Refuse a value under a name by which the panel's own key goes."""
+    if held := sorted(taken.intersection(c for c in frame.columns if c not in by)):
+        raise _fault(
+            name,
+            f"a column of values is called {held[0]!r}",
+            expected="other names than those of the panel's key",
+            mend="rename the column, or name it in `by` if it is part of the key",
+        )
+
+
+def _check_itself(rows: pl.DataFrame, keys: Sequence[str], name: str) -> None:
+    """Refuse a pair of a state with itself."""
+    if len(keys) != 2:
+        return
+    own = rows.filter(pl.col(keys[0]) == pl.col(keys[1]))
+    if not own.is_empty():
+        raise _fault(
+            name,
+            f"a pair of a state with itself in {_told(own, keys)}",
+            expected="two different states in each row",
+            mend="leave those rows out",
+        )
+
+
+def _whole(code: float | int | str) -> int | str:
+    if isinstance(code, float) and not code.is_integer():
+        return str(code)
     try:
         return int(code)
     except ValueError:
-        return code
+        return str(code)
 
 
 def _check_twice(

@@ -45,6 +45,13 @@ def ask(case: Case, *, dyad: Pair | None = None, tables: Tables | None = None) -
         The timeline holds no event between the two, and no data set speaks of them.
     """
     pair = dyad or case.heading.dyad
+    if pair[0] == pair[1]:
+        raise NeedFault(
+            f"{names(pair[:1])} makes no pair with itself",
+            expected="two states",
+            where="the history of a pair",
+            mend="name another state",
+        )
     events = between(case, pair)
     profile = profile_of(pair, case.heading.as_of.year, tables)
     if not events and not profile.series:

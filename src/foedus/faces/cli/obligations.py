@@ -94,8 +94,8 @@ def obligations(
         raise click.BadParameter(
             f"{strange[0]!r} is no place that a treaty knows", param_hint="--place"
         )
-    if whole and (attacker or victim):
-        raise click.UsageError("--matrix takes every pair; leave --attacker, --victim out")
+    if whole and (attacker or victim or keep_out):
+        raise click.UsageError("--matrix takes every pair; ask of one pair without it")
     if whole:
         states = dict.fromkeys(
             (*roster().alive(day), *(m for p in pacts for m in sorted(p.members(day))))
@@ -122,6 +122,10 @@ def obligations(
         )
     if keep_out:
         state = roster().find(keep_out, day)
+        if state in (act.attacker, act.victim):
+            raise click.UsageError(
+                f"{_name(state)} is in the act itself; no article keeps it out"
+            )
         found = cuts(
             pacts, act, fights(state), reading=read_as, keep_conditional=conditional
         )

@@ -168,8 +168,8 @@ def _added(made: Panel, wanted: str) -> Panel:
     """Add NAME, or NAME:OPTION=VALUE:OPTION=VALUE; a NAME with an ending is a file."""
     name, *told = wanted.split(":")
     options = dict(part.partition("=")[::2] for part in told)
-    values = {option: yaml.safe_load(value) for option, value in options.items()}
     verb = add_own if Path(name).suffix else recipe(name)
+    values = {option: _valued(verb, option, text) for option, text in options.items()}
     known = [
         p.name for p in signature(verb).parameters.values() if p.kind is p.KEYWORD_ONLY
     ]
@@ -183,6 +183,26 @@ def _added(made: Panel, wanted: str) -> Panel:
             mend="foedus panel --list",
         )
     return made.add(Path(name) if verb is add_own else name, **values)
+
+
+def _valued(verb: Callable[..., object], option: str, text: str) -> object:
+    """Read an option's value as its verb wants it: a truth, a list by commas, a word."""
+    wanted = signature(verb).parameters.get(option)
+    if wanted is None:
+        return text
+    if isinstance(wanted.default, bool):
+        truth = {"true": True, "false": False, "yes": True, "no": False}.get(text.lower())
+        if truth is None:
+            raise click.BadParameter(
+                f"{option}={text}; write {option}=true or {option}=false",
+                param_hint="--add",
+            )
+        return truth
+    many = ("Sequence", "Iterable", "tuple", "Collection")
+    if isinstance(wanted.default, tuple) or any(m in str(wanted.annotation) for m in many):
+        listed = yaml.safe_load(text) if text.startswith("[") else text.split(",")
+        return text if text == "all" else listed
+    return yaml.safe_load(text)
 
 
 def _print(made: Panel, table: pl.DataFrame, out: Path | None, form: str | None) -> None:
