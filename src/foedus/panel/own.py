@@ -71,9 +71,10 @@ def add_own(
         was none; or the rows cannot come to the panel's unit.
     """
     by = [by] if isinstance(by, str) else by
+    folded = len(panel.axes.sides) == 2 and not panel.axes.directed
     table = own_table(
         own, by=by, codes=codes, name=name, system=panel.axes.system,
-        directed=directed and (panel.axes.directed or len(panel.axes.sides) != 2), citation=citation,
+        directed=directed and not folded, citation=citation,
     )  # fmt: skip
     panel = _telling_of_years(panel, table)
     wish = Wish({f.name: f"{prefix}{f.name}" for f in table.fields})
