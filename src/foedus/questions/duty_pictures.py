@@ -56,7 +56,7 @@ def _matrix_finding(cells: tuple[Cell, ...], case: Case) -> str:
     return (
         f"{sentence(names([one]))} owes {names([other])} help against {len(helped)} of the "
         f"{len([c for c in cells if c.victim == other])} states shown, "
-        + (f"{len(sure)} of them for certain" if sure else "always on conditions")
+        + (f"{len(sure)} of them for certain" if sure else "none for certain")
     )
 
 
@@ -100,6 +100,15 @@ def map_picture(case: Case, act: Question, chained: Chain) -> Picture:
     )
 
 
+def said(act: Question) -> str:
+    """Put an act into words, with what sets it apart from others of the same pair."""
+    apart = [words(", ".join(act.places))] if act.places != ("home",) else []
+    apart += [f"on {act.day}"] if act.day else []
+    return f"{sentence(names([act.attacker]))} attacks {names([act.victim])}" + (
+        f" ({', '.join(apart)})" if apart else ""
+    )
+
+
 def rounds_picture(act: Question, chained: Chain, case: Case) -> Picture:
     """Draw a chain round by round, as if every promise were kept."""
     most = follow(case, act, reading=chained.reading, keep_conditional=True)
@@ -116,7 +125,7 @@ def rounds_picture(act: Question, chained: Chain, case: Case) -> Picture:
         id=f"obligations.{act.id}.chain",
         kind="chain",
         title=(
-            f"{sentence(names([act.attacker]))} attacks {names([act.victim])}: "
+            f"{said(act)}: "
             f"{len(most.fighting)} states fight if every promise is kept, "
             f"{len(chained.fighting)} if only certain ones are"
         ),

@@ -9,7 +9,7 @@ from itertools import product
 
 from foedus import doors
 from foedus.cases.case import Case, Question
-from foedus.faults import PactFault
+from foedus.faults import Finding, PactFault
 from foedus.ledger.entry import Result, ResultId
 from foedus.pacts.act import Reading, usual_reading
 from foedus.pacts.chain import Chain, proof
@@ -19,7 +19,7 @@ from foedus.pacts.provision import MILITARY, Provision
 from foedus.quantity import Unit, exactly
 from foedus.questions.answer import Answer, Table
 from foedus.questions.duties import act_of, article, background_of, follow, owing
-from foedus.questions.duty_pictures import map_picture, matrix_picture, rounds_picture
+from foedus.questions.duty_pictures import map_picture, matrix_picture, rounds_picture, said
 from foedus.questions.wording import names, sentence, words
 from foedus.states.roster import StateId
 
@@ -66,8 +66,13 @@ def ask(
         ),
         pictures=(
             matrix_picture(case, reading),
-            *(map_picture(case, act, chains[act.id]) for act in headlines[:1]),
-            *(rounds_picture(act, chains[act.id], case) for act in headlines),
+            *(map_picture(case, act, chains[act.id]) for act in headlines),
+            *(rounds_picture(act, chains[act.id], case) for act in case.acts),
+        ),
+        findings=(
+            (Finding("note", "the treaties", f"read with {without} struck out"),)
+            if without
+            else ()
         ),
         basis=doors.digest([case.digest, QUESTION, reading, without]),
     )
@@ -199,8 +204,7 @@ def _acts(case: Case, chained: dict[str, Chain]) -> Table:
         ),
         rows=tuple(
             (
-                f"{sentence(names([act.attacker]))} attacks {names([act.victim])}"
-                + (f" ({words(', '.join(act.places))})" if act.places != ("home",) else ""),
+                said(act),
                 str(act.day or case.heading.as_of),
                 names(owing(chained[act.id], Level.CERTAIN)) or "nobody",
                 names(owing(chained[act.id], Level.CONDITIONAL)) or "nobody",

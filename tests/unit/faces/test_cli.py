@@ -219,6 +219,20 @@ sys.exit(main(["brief", sys.argv[1], "--out", sys.argv[2]]))
 """
 
 
+def test_a_brief_without_an_article_says_so_and_owes_less(capfd, tmp_path):
+    told = {}
+    for name, more in (("whole", ()), ("struck", ("--without", "rus_prk_2024:4"))):
+        out = tmp_path / name
+        words = ("brief", EMBEDDED, "--to", "md", "--out", str(out), *more)
+        status, _, err = ran(capfd, *words)
+        assert status == 0, err
+        told[name] = (out / "index.md").read_text()
+    assert "Mind: the treaties are read with" in told["struck"]
+    assert "Mind: the treaties are read with" not in told["whole"]
+    assert "Russia must if conditions hold" in told["whole"]
+    assert "Russia must if conditions hold" not in told["struck"]
+
+
 def test_a_new_case_explains_itself_and_makes_a_brief(capfd, tmp_path):
     status, out, _ = ran(capfd, "cases", "new", "my-case", "--at", str(tmp_path))
     assert status == 0

@@ -9,6 +9,8 @@ from foedus.questions.answer import Answer
 from foedus.questions.obligations import QUESTION
 from foedus.questions.wording import names
 
+_LEVELS = ("certain", "conditional")
+
 
 def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     """Answer for each act asked about, headlines with their chain."""
@@ -20,12 +22,19 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         "owes help by their words, with three answers, certain, conditional and not."
     )
     every = tuple(f"pact:{pact.id}" for pact in case.pacts)
+    for finding in answer.findings:
+        yield Statement(f"Mind: {finding.where} are {finding.remark}.", every)
     yield FigureBlock(pictures["obligations.matrix"], every)
     for act in case.acts:
         if act.headline:
             yield from _headline(case, act, answer)
     yield Heading("Every act asked about", "duties-acts", 3)
     yield TableBlock(answer.table("obligations.acts"), folded=True)
+    for act in case.acts:
+        if not act.headline:
+            cited = tuple(f"obligations.{act.id}.{level}" for level in _LEVELS)
+            yield Statement(f"Why it is asked: {act.why}.", cited)
+            yield FigureBlock(pictures[f"obligations.{act.id}.chain"], cited)
     yield Heading("Readings of collective defence", "duties-readings", 3)
     yield Statement(
         "Under the Charter reading, force that answers force used first is no armed "

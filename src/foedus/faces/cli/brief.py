@@ -21,17 +21,25 @@ from foedus.study.plan import Study
 @click.argument("case")
 @click.option("--to", default="html,md,json", show_default=True, help="Forms, by commas.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder.  [build/CASE]")
+@click.option("--without", metavar="PACT:ARTICLE", help="Strike articles out, by commas.")
 @as_of
 @runs
 @seed
 def brief(
-    case: str, to: str, out: Path | None, as_of: date | None, runs: int, seed: int
+    case: str,
+    to: str,
+    out: Path | None,
+    without: str | None,
+    as_of: date | None,
+    runs: int,
+    seed: int,
 ) -> None:
     """Write the brief of a CASE, by its name or the path of its folder."""
     forms = _forms(to)
     made, findings = read_case(case, as_of=as_of)
     print_findings(findings)
-    answers = answers_of(made, Study(ASKED, seed=seed, runs=runs))
+    options = {"obligations": {"without": without}} if without else {}
+    answers = answers_of(made, Study(ASKED, seed=seed, runs=runs, options=options))
     composed = compose(made, answers)
     written: dict[str, bytes] = {}
     for form in forms:
