@@ -115,7 +115,7 @@ def _refuse_no_pact(case: Case) -> None:
         raise PactFault(
             f"{case.heading.pact} is struck out whole, and the case is about it",
             expected="articles of it, or another pact",
-            where="foedus ask",
+            where="striking out",
             mend=f"strike its articles one by one, such as {case.heading.pact}:4",
         )
 
