@@ -1,0 +1,10 @@
+"""ATOP, alliance by alliance: how long each was to last, and how it ended."""
+
+from pathlib import Path
+
+import polars as pl
+
+
+def read(paths: tuple[Path, ...]) -> pl.DataFrame:
+    """Read the file as text; its columns are declared, not guessed."""
+    return pl.read_csv(paths[0], infer_schema=False)
