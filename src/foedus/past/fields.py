@@ -47,6 +47,8 @@ CONTIGUITY = Field(
 SHARED_IGOS = Field("shared_igos", "NN", Unit.COUNT, "organizations that both belong to", 0)
 TRADE = Field("trade", "NN", Unit.USD, "imports and exports between the two", 0)
 RIVALRY = Field("rivalry", "NN", Unit.TRUTH, "a strategic rivalry goes on", 0, 1)
+LANGUAGE = Field("language", "NN", Unit.TRUTH, "an official language of both", 0, 1)
+COLONY = Field("colony", "NN", Unit.TRUTH, "one was ever a colony of the other", 0, 1)
 
 DEFENCE = Field("defence", "NN", Unit.TRUTH, "the first owes the second defence", 0, 1)
 OFFENCE = Field("offence", "NN", Unit.TRUTH, "the first owes the second offence", 0, 1)

@@ -16,7 +16,7 @@ from foedus.states.roster import roster
 FIRST, LAST = 1815, 2022
 
 READS = (
-    "atop_members", "atop_pacts", "contiguity", "cow_democracy", "cow_dispute_years",
+    "atop_members", "atop_pacts", "cepii_dyads", "contiguity", "cow_democracy", "cow_dispute_years",
     "cow_disputes", "cow_distance", "cow_wealth", "external_threat", "gml_dispute_years",
     "gml_disputes", "igo_dyads", "interstate_wars", "majors", "nmc", "rivalries",
     "trade_dyads", "unga_ideal_points",

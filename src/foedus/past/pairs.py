@@ -22,7 +22,7 @@ these kilometres, as the two relate where both are known (design page, section 0
 
 def ties(span: Span, table: Tables) -> dict[str, Array]:
     """Put what the data sets of pairs say into arrays, (T, N, N)."""
-    trade = _trade(span, table("trade_dyads").frame)
+    cepii, trade = table("cepii_dyads").frame, _trade(span, table("trade_dyads").frame)
     igos = span.place(table("igo_dyads").frame, "shared_memberships", fill=np.nan)
     return {
         fields.DISTANCE.name: _distance(span, table("cow_distance").frame),
@@ -31,6 +31,8 @@ def ties(span: Span, table: Tables) -> dict[str, Array]:
         fields.TRADE.name: trade,
         fields.TRADE_TOTAL.name: np.nansum(trade, axis=2),
         fields.RIVALRY.name: _rivalry(span, table("rivalries")),
+        fields.LANGUAGE.name: _lasting(span, cepii, "official_language"),
+        fields.COLONY.name: _lasting(span, cepii, "colonial_tie"),
     }
 
 
@@ -82,6 +84,16 @@ def _rivalry(span: Span, rivalries: Table) -> Array:
         end="to",
     )
     return symmetric(span.place(years, 1.0, kind=np.int8))
+
+
+def _lasting(span: Span, pairs: pl.DataFrame, name: str) -> Array:
+    """Take what a source says of no year as true of all, in the room of one."""
+    day = Span(span.first, span.first)
+    held = pairs.filter(pl.col("sender") != pl.col("target")).with_columns(
+        year=pl.lit(span.first)
+    )
+    once = symmetric(day.place(held, name, kind=np.int8))
+    return np.broadcast_to(once, (span.years, *once.shape[1:]))
 
 
 def _both_ways(values: Array) -> NDArray[np.float32]:
