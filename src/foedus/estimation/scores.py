@@ -34,7 +34,7 @@ def kept_scores(model: str) -> tuple[Sheet, ...]:
             f"the package carries no scores of {model!r}",
             expected="a model that was judged",
             where="estimation/judged",
-            mend=f"judge it by `foedus backtest {model} --out src/foedus/estimation/judged`",
+            mend=f"judge it by `foedus backtest {model} --out DIR`, and keep it there",
         )
     return doors.read_json(tuple[Sheet, ...], place.read_text("utf-8"), where=place.name)
 
