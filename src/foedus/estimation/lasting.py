@@ -109,10 +109,11 @@ def course_of(past: Past, year: int, *, half_lives: Sequence[float] = HALF_LIVES
         There are too few years to tell the spread.
     """
     ended, at_risk = tallies(past, year)
-    if len(ended) < 3 * SETTLED:
+    told = int((at_risk > 0).sum())
+    if told < 2 * SETTLED:
         raise DataFault(
-            f"treaties were counted in {len(ended)} years up to {year}",
-            expected=f"at least {3 * SETTLED}",
+            f"treaties were at risk in {told} years up to {year}",
+            expected=f"at least {2 * SETTLED}",
             where="estimation.lasting",
             mend="choose a later origin",
         )
