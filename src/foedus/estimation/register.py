@@ -76,15 +76,23 @@ def model(name: str) -> History:
     return found[name]
 
 
-def fits(one: History, past: Past, *, tell: Callable[[str], None]) -> dict[str, Fit]:
-    """Fit every specification of a model on all that is known.
+def fits(
+    one: History,
+    past: Past,
+    *,
+    before: int | None = None,
+    tell: Callable[[str], None] = lambda name: None,
+) -> dict[str, Fit]:
+    """Fit every specification of a model on all that is known, or was before a year.
 
     Parameters
     ----------
     one
         The model.
     past
-        The past, to its last year at least.
+        The past, to the last year of the rows at least.
+    before
+        The year that is to be forecast; after all that is known where none is given.
     tell
         Told the name of each specification that is done.
 
@@ -93,11 +101,12 @@ def fits(one: History, past: Past, *, tell: Callable[[str], None]) -> dict[str, 
     SolveFault
         A specification has no fit.
     """
+    last = one.LAST if before is None else min(one.LAST, before - 1)
     entries = theories(one.MODEL)
     terms = terms_of(entries, terms=one.TERMS, where=f"theories/{one.MODEL}.yaml")
-    rows = one.rows(past, range(one.FIRST, one.LAST + 1), terms=terms)
+    rows = one.rows(past, range(one.FIRST, last + 1), terms=terms)
     made = {}
     for theory in entries:
-        made[theory.name] = one.fit(rows, theory, origin=one.LAST + 1)
+        made[theory.name] = one.fit(rows, theory, origin=before or last + 1)
         tell(theory.name)
     return made
