@@ -57,7 +57,7 @@ def vantage(year: int, tables: Tables | None = None) -> Vantage:
         past = carried_past()
         return Vantage(CARRIED + 1, past, _shipped, f"world of {CARRIED}")
     try:
-        past = past_of(_at_hand(tables), last=year - 1)
+        past = past_of(_at_hand(tables), last=year - 1).until(year - 1)
     except ShelfFault as lacking:
         raise _lacking(year) from lacking
 
