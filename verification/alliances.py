@@ -42,7 +42,8 @@ def year(t: int, *, with_past: bool, with_year: bool) -> Slice:
     """Make the ties of a year and the change statistics of a model."""
     traits = rows(FOLDER / f"nodes_{t:02}.csv")
     polity, cinc, calendar = (
-        np.array([float(node[name]) for node in traits]) for name in ("polity", "cinc", "year")
+        np.array([float(node[name]) for node in traits])
+        for name in ("polity", "cinc", "year")
     )
     ties = network("A", t)
     changes = {"gwesp.fixed.0": gwesp(ties)}

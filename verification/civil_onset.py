@@ -67,7 +67,9 @@ def lines() -> list[Line]:
     return [
         *beside(ours, whole, tolerance=1e-6),
         *beside(dict(zip(names, fit.coef, strict=True)), coef, tolerance=1e-5),
-        *beside(dict(zip(names, fit.doubt, strict=True)), doubt, tolerance=1e-4, group="se "),
+        *beside(
+            dict(zip(names, fit.doubt, strict=True)), doubt, tolerance=1e-4, group="se "
+        ),
     ]
 
 

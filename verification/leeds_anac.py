@@ -23,7 +23,9 @@ def lines() -> list[Line]:
     """Fit the published models and put them beside the reference."""
     cases = rows(FOLDER / "leeds_anac_2005_source.csv")
     found: list[Line] = []
-    for name, theirs in json.loads((FOLDER / "leeds_anac_2005_logits.json").read_text()).items():
+    for name, theirs in json.loads(
+        (FOLDER / "leeds_anac_2005_logits.json").read_text()
+    ).items():
         column, kept = SAMPLES.get(name, (None, 0.0))
         sample = [c for c in cases if column is None or float(c[column] or "nan") == kept]
         terms = [term for term in theirs["coef"] if term != "Intercept"]
@@ -36,7 +38,10 @@ def lines() -> list[Line]:
         doubt = dict(zip(names, fit.doubt, strict=True))
         found += beside({"n": fit.rows}, {"n": theirs["n"]}, tolerance=0, group=f"{name} ")
         found += beside(
-            {"lnL": fit.log_likelihood}, {"lnL": theirs["ll"]}, tolerance=1e-5, group=f"{name} "
+            {"lnL": fit.log_likelihood},
+            {"lnL": theirs["ll"]},
+            tolerance=1e-5,
+            group=f"{name} ",
         )
         found += beside(coef, theirs["coef"], tolerance=1e-4, group=f"{name} ")
         found += beside(doubt, theirs["se"], tolerance=1e-4, group=f"{name} se ")

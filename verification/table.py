@@ -50,7 +50,11 @@ def say(text: str) -> None:
 
 
 def beside(
-    ours: Mapping[str, float], theirs: Mapping[str, float], *, tolerance: float, group: str = ""
+    ours: Mapping[str, float],
+    theirs: Mapping[str, float],
+    *,
+    tolerance: float,
+    group: str = "",
 ) -> list[Line]:
     """Put our numbers beside theirs, by name."""
     return [
