@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from foedus.estimation.origins import Origins, rolling
 from foedus.estimation.score import auc, average_precision, score, top
-from foedus.estimation.spline import bends
 from foedus.estimation.stack import stack
 from foedus.estimation.survival import survival
+from foedus.terms.spline import spline
 
 MANY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 SEEDS = st.integers(0, 10**6)
@@ -118,6 +118,6 @@ def test_a_spline_stands_on_the_scale_of_its_axis(seed, scale):
         rng.normal(size=30),
         np.sort(rng.choice(np.arange(-20, 20), 4, replace=False)),
     )
-    assert bends(x * scale, knots * scale) == pytest.approx(
-        bends(x, knots) * scale, rel=1e-6, abs=1e-9 * scale
+    assert spline(x * scale, knots * scale) == pytest.approx(
+        spline(x, knots) * scale, rel=1e-6, abs=1e-9 * scale
     )
