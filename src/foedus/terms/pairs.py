@@ -3,6 +3,11 @@
 Of two states that stand for each other the higher and the lower value are taken, so that
 a pair reads the same whichever is named first. What is not known of a state is what the
 members of that day have on average; what is not known of a pair says so in a column.
+
+References
+----------
+Ray, Singer (1973), Measuring the concentration of power in the international system,
+https://doi.org/10.1177/004912417300100403
 """
 
 import numpy as np
@@ -12,6 +17,7 @@ from foedus.terms.filling import filled
 from foedus.terms.spline import spline
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 REACH = (0.0, 1.5, 3.0, 4.5)
 """Knots of distance, in ln(1 + km / 100): 0, 350, 1,900 and 8,900 km."""
@@ -60,12 +66,12 @@ def same_region(region_i: Floats, region_j: Floats) -> Floats:
     return np.equal(region_i, region_j).astype(np.float64)
 
 
-def cap_i(every_cinc: Floats, every_alive: Floats, i: NDArray[np.intp]) -> Floats:
+def cap_i(every_cinc: Floats, every_alive: Floats, i: Places) -> Floats:
     """Capability of the first, ln of its share."""
     return np.log(filled(every_cinc, every_alive) + TRIFLE)[i]
 
 
-def cap_j(every_cinc: Floats, every_alive: Floats, j: NDArray[np.intp]) -> Floats:
+def cap_j(every_cinc: Floats, every_alive: Floats, j: Places) -> Floats:
     """Capability of the second, ln of its share."""
     return np.log(filled(every_cinc, every_alive) + TRIFLE)[j]
 
@@ -108,12 +114,12 @@ def past_pacts(pacted_20_ij: Floats) -> Floats:
     return np.log1p(np.asarray(pacted_20_ij, np.float64))
 
 
-def dem_i(every_polyarchy: Floats, every_alive: Floats, i: NDArray[np.intp]) -> Floats:
+def dem_i(every_polyarchy: Floats, every_alive: Floats, i: Places) -> Floats:
     """Democracy of the first."""
     return filled(every_polyarchy, every_alive)[i]
 
 
-def dem_j(every_polyarchy: Floats, every_alive: Floats, j: NDArray[np.intp]) -> Floats:
+def dem_j(every_polyarchy: Floats, every_alive: Floats, j: Places) -> Floats:
     """Democracy of the second."""
     return filled(every_polyarchy, every_alive)[j]
 
@@ -133,12 +139,12 @@ def dem_dist(dem_hi: Floats, dem_lo: Floats) -> Floats:
     return dem_hi - dem_lo
 
 
-def gdp_i(every_income: Floats, every_alive: Floats, i: NDArray[np.intp]) -> Floats:
+def gdp_i(every_income: Floats, every_alive: Floats, i: Places) -> Floats:
     """Income a head of the first, ln of dollars."""
     return filled(np.log(every_income), every_alive)[i]
 
 
-def gdp_j(every_income: Floats, every_alive: Floats, j: NDArray[np.intp]) -> Floats:
+def gdp_j(every_income: Floats, every_alive: Floats, j: Places) -> Floats:
     """Income a head of the second, ln of dollars."""
     return filled(np.log(every_income), every_alive)[j]
 
@@ -208,3 +214,64 @@ def s40(onset_40_ij: Floats) -> Floats:
 def w20(war_20_ij: Floats) -> Floats:
     """Wars that they began, half-life 20 years, ln(1 + stock)."""
     return np.log1p(np.asarray(war_20_ij, np.float64))
+
+
+def dem_product(dem_lo: Floats, dem_hi: Floats) -> Floats:
+    """Product of their democracies, high for two democracies alone."""
+    return dem_lo * dem_hi
+
+
+def common_enemies(every_onset_10: Floats, i: Places, j: Places) -> Floats:
+    """States with which both have had disputes of late, ln(1 + n)."""
+    enmity = np.minimum(every_onset_10, 1)
+    both: Floats = np.log1p(enmity @ enmity)[i, j].astype(np.float64)
+    return both
+
+
+def common_allies(every_defence: Floats, i: Places, j: Places) -> Floats:
+    """States that owe both defence or are owed it by both, ln(1 + n)."""
+    ally = np.maximum(every_defence, every_defence.T)
+    both: Floats = np.log1p(ally @ ally)[i, j].astype(np.float64)
+    return both
+
+
+def enemies_allies(
+    every_defence: Floats, every_onset_10: Floats, i: Places, j: Places
+) -> Floats:
+    """Allies of the one with which the other has had disputes of late, ln(1 + n)."""
+    crossed = np.maximum(every_defence, every_defence.T) @ np.minimum(every_onset_10, 1)
+    either: Floats = np.log1p(crossed + crossed.T)[i, j].astype(np.float64)
+    return either
+
+
+def leader(every_cinc: Floats, every_alive: Floats, i: Places, j: Places) -> Floats:
+    """One of them is the strongest state of the system."""
+    first = int(np.argmax(np.where(every_alive > 0, np.nan_to_num(every_cinc), -1.0)))
+    return (np.equal(i, first) | np.equal(j, first)).astype(np.float64)
+
+
+def con(every_cinc: Floats, every_major: Floats, every_alive: Floats) -> Floats:
+    """Concentration of capability among the major powers, by Ray and Singer."""
+    share = _of_majors(every_cinc, every_major, every_alive)
+    least = 1 / len(share)
+    return np.atleast_1d(np.sqrt((np.square(share).sum() - least) / (1 - least)))
+
+
+def gap(every_cinc: Floats, every_alive: Floats) -> Floats:
+    """How far the strongest state is ahead of the second, in shares of capability."""
+    held = np.sort(np.where(every_alive > 0, np.nan_to_num(every_cinc), 0.0))
+    return np.atleast_1d(held[-1] - held[-2]).astype(np.float64)
+
+
+def lnst(every_alive: Floats) -> Floats:
+    """Number of states, ln."""
+    return np.atleast_1d(np.log(np.asarray(every_alive, np.float64).sum()))
+
+
+def _of_majors(cinc: Floats, major: Floats, alive: Floats) -> Floats:
+    """Give the shares of at least two powers, summing to 1."""
+    share = np.nan_to_num(np.asarray(cinc, np.float64))[(major > 0) & (alive > 0)]
+    if len(share) < 2 or not share.sum():
+        return np.array([0.5, 0.5])
+    held: Floats = share / share.sum()
+    return held

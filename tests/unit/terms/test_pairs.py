@@ -31,6 +31,7 @@ WORLD = {
     fields.TRADE_TOTAL: np.array([100.0, 200.0, 0.0]),
     fields.DEFENCE: np.array([[0, 0, 0], [0, 0, 0], [1, 0, 0]]),
     fields.OFFENCE: np.zeros((3, 3)),
+    fields.ONSET_10: between(2.0, 0, 0.5),
 }
 FACTS = {"i": np.array([0, 0, 1]), "j": np.array([1, 2, 2])}
 
@@ -53,6 +54,8 @@ def made(name, facts=FACTS):
         ("tsh", [0.5, 0, 0]),
         ("un_miss", [0, 1, 1]),
         ("un_dist", [2.5, 0, 0]),
+        ("leader", [1, 1, 0]),
+        ("gap", [0.25, 0.25, 0.25]),
     ],
 )
 def test_a_pair_reads_what_stands_between_the_two(name, expected):
@@ -72,6 +75,17 @@ def test_the_ratio_says_how_much_stronger_the_stronger_is():
     assert made("ratio") == pytest.approx(
         [np.log(2), np.log(0.5 / 0.375), np.log(1.5)], 1e-3
     )
+
+
+def test_a_friend_of_an_enemy_and_an_enemy_of_an_enemy_are_told_apart():
+    # 0 is allied to 2, and 1 quarrels with both of them.
+    assert made("enemies_allies") == pytest.approx([np.log(1.5), 0, np.log(2)])
+    assert made("common_enemies") == pytest.approx([0, np.log(1.5), 0])
+    assert made("common_allies").tolist() == [0, 0, 0]
+
+
+def test_concentration_is_that_of_the_majors_alone():
+    assert made("con") == pytest.approx([1 / 3] * 3)
 
 
 SENDER_FIRST = {"cap_i", "cap_j", "dem_i", "dem_j", "gdp_i", "gdp_j"}
