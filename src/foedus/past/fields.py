@@ -34,6 +34,10 @@ SIGNED_OTHER_3 = Field(
 ENTERED_3 = Field(
     "entered_3", "N", Unit.COUNT, "entries to multilateral pacts, half-life 3 years", 0
 )
+ENDED_5 = Field("ended_5", "N", Unit.COUNT, "pacts of its that ended, half-life 5 years", 0)
+VIOLATED_10 = Field(
+    "violated_10", "N", Unit.COUNT, "pacts of its that were broken, half-life 10 years", 0
+)
 
 DISTANCE = Field("distance", "NN", Unit.KM, "least distance between territories", 0)
 CONTIGUITY = Field(
