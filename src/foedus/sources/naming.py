@@ -16,6 +16,8 @@ from foedus.faults import Finding
 from foedus.sources.source import CodeSystem
 from foedus.states.roster import StateId, roster
 
+MOST_TOLD = 8
+"""A finding names that many codes, and counts the rest."""
 _STILL = 9999
 """The last year of a membership that runs still."""
 
@@ -91,15 +93,28 @@ def _bearers(system: CodeSystem) -> Mapping[int | str, Bearer]:
 
 
 def _remarks(pairs: pl.DataFrame, system: CodeSystem, where: str) -> Iterator[Finding]:
-    unlisted = pairs.filter(~pl.col("listed"))
+    strangers = pairs.filter(pl.col("state").is_null())
+    if strangers.height:
+        yield _no_states(strangers, system, where)
+    unlisted = pairs.filter(~pl.col("listed") & pl.col("state").is_not_null())
     for held in unlisted.partition_by("code", maintain_order=True):
-        rows, state = held["len"].sum(), held["state"][0]
-        first, last = held["year"][0], held["year"][-1]
-        years = str(first) if first == last else f"{first} to {last}"
-        who = f"{where}, {system} {held['code'][0]}"
-        if state is None:
-            remark = f"is no state's code; {rows} row(s) are kept without a state"
-            yield Finding("doubt", f"{who}, {years}", remark)
-        else:
-            remark = f"not in the state system then; {rows} row(s) are kept"
-            yield Finding("note", f"{who} ({state}), {years}", remark)
+        who = f"{where}, {system} {held['code'][0]} ({held['state'][0]})"
+        remark = f"not in the state system then; {held['len'].sum()} row(s) are kept"
+        yield Finding("note", who + _span(held), remark)
+
+
+def _no_states(pairs: pl.DataFrame, system: CodeSystem, where: str) -> Finding:
+    """Tell of all codes that are nobody's at once: a list of countries has dozens."""
+    codes = pairs["code"].unique(maintain_order=True).to_list()
+    more = f" and {len(codes) - MOST_TOLD} more" if len(codes) > MOST_TOLD else ""
+    who = f"{where}, {system} {', '.join(map(str, codes[:MOST_TOLD]))}{more}"
+    said = "is no state's code" if len(codes) == 1 else "are no states' codes"
+    remark = f"{said}; {pairs['len'].sum()} row(s) are kept without a state"
+    return Finding("doubt", who + _span(pairs), remark)
+
+
+def _span(pairs: pl.DataFrame) -> str:
+    years = pairs["year"].drop_nulls().unique().sort().to_list()
+    if not years:
+        return ""
+    return f", {years[0]}" if len(years) == 1 else f", {years[0]} to {years[-1]}"

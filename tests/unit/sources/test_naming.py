@@ -40,6 +40,12 @@ def test_a_code_of_nobody_is_kept_without_a_state():
     assert (finding.weight, finding.where) == ("doubt", "grain, state, cow 8152, 1920")
 
 
+def test_codes_of_nobody_are_told_in_one_finding():
+    _, [finding] = called(["ABW", "FRA", "HKG", "ABW"], [1990, 1990, 1995, 1991], "iso")
+    assert finding.where == "grain, state, iso ABW, HKG, 1990 to 1995"
+    assert "3 row(s)" in finding.remark
+
+
 def test_no_code_names_nobody_and_is_no_finding():
     states, findings = called([None, 2], [1920, 1920])
     assert (states.to_list(), findings) == ([None, "USA"], ())
