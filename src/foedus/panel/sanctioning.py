@@ -5,7 +5,7 @@ have. In a year in which some case surely ran, the column is 1; where none did b
 may have, it is not known; else, within the years covered, it is 0.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -18,7 +18,9 @@ from foedus.sources.table import Table
 
 PAIR = ("sender", "target")
 
-_MAYBE, _SURE = 1, 2
+_WHO = ("sender_name", *PAIR, "state", "size")
+MAYBE, SURE = 1, 2
+"""Whether a case may have run in a year, or surely did."""
 
 
 def ran(
@@ -51,9 +53,9 @@ def ran(
     rows = years.explode("year", empty_as_null=True, keep_nulls=True)
     known = pl.col("year").is_between(*sure).fill_null(value=False)
     return rows.select(
-        *(column for column in ("sender_name", *PAIR) if column in cases.columns),
+        *(column for column in _WHO if column in cases.columns),
         "year",
-        pl.when(known).then(_SURE).otherwise(_MAYBE).alias(name),
+        pl.when(known).then(SURE).otherwise(MAYBE).alias(name),
     )
 
 
@@ -81,7 +83,7 @@ def add_pairs(
     if not panel.axes.directed:
         turned = frame.rename(dict(zip(codes, reversed(codes), strict=True)))
         frame = pl.concat([frame, turned.select(frame.columns)])
-    known = _known(frame, [*codes, "year"], meanings)
+    known = known_years(frame, [*codes, "year"], meanings)
     columns = [truth(n, meaning, table, absent=absent) for n, meaning in meanings.items()]
     ready = entries(panel, table, columns, frame=known, system=system)
     return beside_dyads(panel, ready, ordered=True)
@@ -95,15 +97,16 @@ def add_targets(
     system = panel.axes.system
     frame = numbered(rows, system=system, labels=("target",))
     frame = frame.rename({f"target_{system}": system})
-    known = _known(frame, [system, "year"], meanings)
+    known = known_years(frame, [system, "year"], meanings)
     columns = [truth(name, meaning, table) for name, meaning in meanings.items()]
     return beside_states(panel, entries(panel, table, columns, frame=known, system=system))
 
 
-def _known(
-    frame: pl.DataFrame, by: Sequence[str], meanings: Mapping[str, str]
+def known_years(
+    frame: pl.DataFrame, by: Sequence[str], names: Iterable[str]
 ) -> pl.DataFrame:
-    most = frame.group_by(by).agg(pl.col(meanings).max().fill_null(0))
+    """Say of each row's key what surely ran: 1, not known where it may have, or 0."""
+    most = frame.group_by(by).agg(pl.col(list(names)).max().fill_null(0))
     return most.with_columns(
-        pl.col(meanings).replace_strict({0: 0.0, _MAYBE: None, _SURE: 1.0})
+        pl.col(list(names)).replace_strict({0: 0.0, MAYBE: None, SURE: 1.0})
     )
