@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 def d_cap(cap_i: Floats, cap_j: Floats) -> Floats:
@@ -60,19 +61,21 @@ def d_age(member_years_i: Floats, member_years_j: Floats) -> Floats:
     return _more(member_years_i, member_years_j)
 
 
-def d_leader(every_cinc: Floats, every_alive: Floats, i: Floats, j: Floats) -> Floats:
+def d_leader(every_cinc: Floats, every_alive: Floats, i: Places, j: Places) -> Floats:
     """The first is the strongest state of the system, or, negative, the second."""
     first = int(np.argmax(np.where(every_alive > 0, np.nan_to_num(every_cinc), -1.0)))
-    one, other = np.equal(i, first), np.equal(j, first)
-    return one.astype(np.float64) - other.astype(np.float64)
+    one: Floats = np.equal(i, first).astype(np.float64)
+    other: Floats = np.equal(j, first).astype(np.float64)
+    return one - other
 
 
-def d_outsider(every_ideal_point: Floats, i: Floats, j: Floats) -> Floats:
+def d_outsider(every_ideal_point: Floats, i: Places, j: Places) -> Floats:
     """How far the first votes from the mean of the General Assembly, less the second."""
     votes = np.asarray(every_ideal_point, np.float64)
     known = votes[~np.isnan(votes)]
     apart = np.abs(votes - (known.mean() if known.size else 0.0))
-    return np.nan_to_num(apart[i] - apart[j])
+    more: Floats = np.nan_to_num(apart[i] - apart[j])
+    return more
 
 
 def _more(first: Floats, second: Floats) -> Floats:
