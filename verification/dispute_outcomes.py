@@ -27,8 +27,8 @@ from scipy.optimize import minimize
 from foedus.chance import Stream
 from foedus.estimation.logit import probability
 from foedus.estimation.multinomial import multinomial, shares
-from foedus.estimation.spline import bends
 from foedus.sources.shelf import shelf_here
+from foedus.terms.spline import spline
 from verification.table import MIRROR, Line, tell
 
 Floats = NDArray[np.float64]
@@ -98,7 +98,7 @@ def by_the_calendar(values: Floats, ended: Ints) -> Callable[[Floats], Floats]:
     knots = np.quantile(values[:, 0], [0.05, 0.275, 0.5, 0.725, 0.95])
 
     def curve(of: Floats) -> Floats:
-        return np.column_stack([of, bends(of[:, 0], knots)])
+        return np.column_stack([of, spline(of[:, 0], knots)])
 
     terms = ("year", "bend1", "bend2", "bend3")
     fit = multinomial(curve(values), ended, terms=terms, categories=("B", "nobody", "A"))
