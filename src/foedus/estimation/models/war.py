@@ -11,8 +11,21 @@ from types import MappingProxyType
 import numpy as np
 import polars as pl
 
+from foedus.estimation.contest import Progress, contest
 from foedus.estimation.models.events import Events, Weighing, dyad_rows
+from foedus.estimation.models.scoring import (
+    COLUMNS,
+    NOTE,
+    SHARES,
+    recommended,
+    reliability_sheet,
+    scored,
+)
+from foedus.estimation.origins import Origins
 from foedus.estimation.rows import Rows, stacked
+from foedus.estimation.sheet import Sheet
+from foedus.estimation.standing import contest_sheet
+from foedus.estimation.theory import Theory, terms_of, theories
 from foedus.past import fields
 from foedus.past.disputes import WAR_LEVEL
 from foedus.past.past import Past
@@ -25,6 +38,9 @@ TERMS: Terms = MappingProxyType({**terms_in(pairs), **terms_in(onset), **terms_i
 
 FIRST, LAST = 1817, 2010
 """The years of which both the disputes and the world before them are known."""
+
+ORIGINS = Origins(1900, LAST, every=5)
+"""From where it is judged."""
 
 LOGIT = Events(Weighing(penalty=10.0, half_life=50.0))
 fit, chances, told = LOGIT.fit, LOGIT.chances, LOGIT.told
@@ -71,6 +87,62 @@ def forecast_rows(
     told = {name: float(name == demand) for name in DEMANDS}
     told |= {"originators": float(originators)}
     return dyad_rows(past, year, names=terms, terms=TERMS, told=told)
+
+
+def backtest(
+    past: Past,
+    *,
+    entries: Sequence[Theory],
+    seed: int,
+    progress: Progress = lambda done, whole, step: None,
+) -> tuple[Sheet, ...]:
+    """Judge the model on years it had not seen, and its rival theories on the same.
+
+    Parameters
+    ----------
+    past
+        All that is known.
+    entries
+        The specifications of the contest.
+    seed
+        Of the bootstrap.
+    progress
+        Told after each entry of the contest.
+
+    Raises
+    ------
+    NeedFault
+        An entry names an unknown term, or none is recommended.
+    """
+    best = recommended(theories(MODEL))
+    names = terms_of([*entries, best], terms=TERMS, where=f"backtest of {MODEL}")
+    every = rows(past, range(FIRST, LAST + 1), terms=names)
+    held = contest(LOGIT, every, entries, ORIGINS, progress=progress)
+    rolled = contest(LOGIT, every, [best], ORIGINS)
+    told = rolled.entry(best.name).chances
+    lines = []
+    for first in (1900, 1946):
+        now = rolled.rows.year >= first
+        base = float(every.outcome[every.year < first].mean())
+        lines.append(
+            scored(
+                f"{first}-{LAST}, rolling",
+                rolled.rows.where(now),
+                told[now],
+                base=base,
+                seed=seed,
+            )
+        )
+    return (
+        Sheet("scores", "How war was foreseen", COLUMNS, tuple(lines), NOTE),
+        reliability_sheet("War, 1900-2010, rolling", rolled.rows, told, SHARES),
+        contest_sheet(
+            held,
+            title="Rival theories of war, given a dispute",
+            unit="nats a dispute",
+            seed=seed,
+        ),
+    )
 
 
 def disputes(past: Past) -> pl.DataFrame:
