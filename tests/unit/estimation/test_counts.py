@@ -45,6 +45,14 @@ def test_counts_that_do_not_bunch_give_the_poisson_regression_of_statsmodels():
     assert ours.cov == pytest.approx(theirs.cov_params(), rel=1e-5)
 
 
+def test_a_wild_column_is_climbed_to_its_maximum_without_a_warning():
+    wild = np.exp(1.5 * X)
+    ours = counts(wild, EVEN, terms=TERMS)
+    expected = mean(ours, wild)
+    slope = wild.T @ ((EVEN - expected) / (1 + expected / size(ours)))
+    assert np.abs(slope).max() < 1e-6 * (wild.T @ EVEN).max()
+
+
 def test_an_offset_is_exposure():
     exposure = RNG.random(300) + 0.5
     model = sm.NegativeBinomial(BUNCHED, sm.add_constant(X), offset=np.log(exposure))
