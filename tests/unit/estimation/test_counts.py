@@ -110,7 +110,14 @@ def test_a_year_is_averaged_over_earlier_years_only():
     later[7:] += 100
     held, again = ewma(series, half_life=3.0), ewma(later, half_life=3.0)
     assert again[:8] == pytest.approx(held[:8])
-    assert ewma(np.full(12, 4.0), half_life=3.0)[1:] == pytest.approx(4.5)
+    assert ewma(np.full(12, 0.5), half_life=3.0) == pytest.approx(0.5)
+
+
+def test_a_long_past_is_averaged_with_halving_weights():
+    weights = 0.5 ** (np.arange(60)[::-1] / 3.0)
+    series = RNG.poisson(3, 61).astype(float)
+    expected = (weights @ series[:60] + 0.5) / (weights.sum() + 1)
+    assert ewma(series, half_life=3.0)[-1] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("outcome", [-1.0, 0.5, np.nan])
