@@ -16,10 +16,10 @@ from foedus.states.roster import roster
 FIRST, LAST = 1815, 2022
 
 READS = (
-    "atop_members", "atop_pacts", "cepii_dyads", "contiguity", "cow_democracy", "cow_dispute_years",
-    "cow_disputes", "cow_distance", "cow_wealth", "external_threat", "gml_dispute_years",
-    "gml_disputes", "igo_dyads", "interstate_wars", "majors", "nmc", "rivalries",
-    "trade_dyads", "unga_ideal_points",
+    "atop_members", "atop_pacts", "cepii_dyads", "contiguity", "cow_democracy",
+    "cow_dispute_years", "cow_disputes", "cow_distance", "cow_wealth", "external_threat",
+    "gml_dispute_years", "gml_disputes", "igo_dyads", "interstate_wars", "majors", "nmc",
+    "rivalries", "trade_dyads", "unga_ideal_points",
 )  # fmt: skip
 """The data sets that it is made from."""
 

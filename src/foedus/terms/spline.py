@@ -11,6 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.faults import DataFault
+
 
 def spline(x: NDArray[np.float64], knots: Sequence[float]) -> NDArray[np.float64]:
     """Give the columns of a restricted cubic spline that are not straight, (S, k - 2).
@@ -20,8 +22,13 @@ def spline(x: NDArray[np.float64], knots: Sequence[float]) -> NDArray[np.float64
     x
         What is bent, (S,).
     knots
-        Where it may bend, k of them in order; before the first and after the last it is
-        straight. Columns are divided by the square of the knots' range.
+        Where it may bend, k of them, at least three, rising; before the first and after
+        the last it is straight. Columns are divided by the square of the knots' range.
+
+    Raises
+    ------
+    DataFault
+        Fewer than three knots, or knots that do not rise.
 
     Examples
     --------
@@ -29,6 +36,13 @@ def spline(x: NDArray[np.float64], knots: Sequence[float]) -> NDArray[np.float64
     [[0.0], [1.5]]
     """
     at = np.asarray(knots, dtype=np.float64)
+    if len(at) < 3 or not np.isfinite(at).all() or (np.diff(at) <= 0).any():
+        raise DataFault(
+            f"knots {at.tolist()}",
+            expected="at least three, rising",
+            where="terms.spline",
+            mend="place the knots in order, each once",
+        )
     last, before = at[-1], at[-2]
     cubes = np.maximum(np.asarray(x, np.float64)[:, None] - at, 0.0) ** 3
     tail, next_to_tail = cubes[:, -1:], cubes[:, -2:-1]

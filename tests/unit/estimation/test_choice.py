@@ -16,7 +16,7 @@ def drawn(events):
     told = chances(X @ [-0.4, 0.8], YEARS)
     chosen = np.zeros(1000)
     for year in np.unique(YEARS):
-        rows = np.flatnonzero(YEARS == year)
+        rows = np.flatnonzero(year == YEARS)
         chosen[RNG.choice(rows, events, replace=False, p=told[rows])] = 1
     return chosen
 

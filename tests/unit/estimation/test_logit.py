@@ -49,7 +49,9 @@ def test_the_ridge_is_that_of_scikit_learn_on_standardised_columns(penalty):
 
 
 def test_a_half_weight_twice_is_a_row_once():
-    twice = logit(np.tile(X, (2, 1)), np.tile(Y, 2), terms=TERMS, weights=np.full(1600, 0.5))
+    twice = logit(
+        np.tile(X, (2, 1)), np.tile(Y, 2), terms=TERMS, weights=np.full(1600, 0.5)
+    )
     assert twice.coef == pytest.approx(fitted().coef, rel=1e-8)
 
 

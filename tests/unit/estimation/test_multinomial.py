@@ -9,7 +9,9 @@ from foedus.faults import DataFault, NeedFault
 
 RNG = np.random.default_rng(9)
 X = RNG.normal(size=(700, 2)) * [3.0, 0.5] + [10.0, 0.0]
-Y = (RNG.gumbel(size=(700, 3)) + np.column_stack([X[:, 1], -X[:, 1], 0 * X[:, 1]])).argmax(1)
+Y = (RNG.gumbel(size=(700, 3)) + np.column_stack([X[:, 1], -X[:, 1], 0 * X[:, 1]])).argmax(
+    1
+)
 HOW = ("fulfilled", "violated", "replaced")
 TERMS = ("age", "power")
 

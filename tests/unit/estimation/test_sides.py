@@ -12,7 +12,9 @@ TERMS = ("ally", "near")
 
 
 def outcomes(coef):
-    odds = np.exp(np.stack([np.zeros(900), *(coef[0] + x @ coef[1:] for x in (A, B))], axis=1))
+    odds = np.exp(
+        np.stack([np.zeros(900), *(coef[0] + x @ coef[1:] for x in (A, B))], axis=1)
+    )
     edges = (odds / odds.sum(axis=1, keepdims=True)).cumsum(axis=1)
     return (RNG.random((900, 1)) > edges).sum(axis=1)
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from foedus.faults import DataFault
 from foedus.terms.spline import spline
 
 KNOTS = (0.0, 1.5, 3.0, 4.5)
@@ -21,3 +22,9 @@ def test_a_spline_has_no_kink_at_a_knot(knot):
     x = np.array([knot - 2 * h, knot - h, knot, knot + h, knot + 2 * h])
     slopes = np.diff(spline(x, KNOTS), axis=0) / h
     assert np.allclose(slopes, slopes[0], atol=1e-3)
+
+
+@pytest.mark.parametrize("knots", [(0.0, 1.0), (0.0, 2.0, 1.0), (0.0, np.nan, 1.0)])
+def test_knots_that_do_not_rise_are_a_fault(knots):
+    with pytest.raises(DataFault, match="knots"):
+        spline(np.array([1.0]), knots)
