@@ -85,6 +85,7 @@ def quarrels(span: Span, disputes: pl.DataFrame, wars: pl.DataFrame) -> dict[str
         fields.WAR_ONSET.name: war_onset > 0,
         fields.WAR_20.name: stock(war_onset, 20),
         fields.COMRADES.name: _comrades(span, wars),
+        fields.ENMITY_10.name: stock(onset, 10),
     }
 
 

@@ -81,3 +81,6 @@ ONSET_2 = Field("onset_2", "NN", Unit.COUNT, "disputes they began, half-life 2 y
 ONSET_10 = Field("onset_10", "NN", Unit.COUNT, "disputes they began, half-life 10 years", 0)
 ONSET_40 = Field("onset_40", "NN", Unit.COUNT, "disputes they began, half-life 40 years", 0)
 WAR_20 = Field("war_20", "NN", Unit.COUNT, "wars they began, half-life 20 years", 0)
+ENMITY_10 = Field(
+    "enmity_10", "NN", Unit.COUNT, "disputes of the two, joined too, half-life 10 years", 0
+)
