@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import Literal, NewType
 
+from foedus.faults import PactFault
 from foedus.pacts.provision import Provision
 from foedus.spells import DAY, Spell, in_force
 from foedus.states.roster import StateId
@@ -44,6 +45,31 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
+class Duration:
+    """How long a treaty says that it lasts, and how it may be left."""
+
+    lasts: Literal["years", "task", "indefinite"]
+    """A number of years, until a task is done, or without an end."""
+    basis: Literal["read", "memory"]
+    years: float | None = None
+    """The first term, where it is one of years."""
+    renewal: Literal["none", "by_act", "automatic"] = "none"
+    renewed_years: float | None = None
+    """Each later term; as long as the first where none is given."""
+    may_be_left: bool = False
+    """Whether a party may leave before the end, as by a year's notice."""
+
+    def __post_init__(self) -> None:
+        if (self.lasts == "years") != (self.years is not None):
+            raise PactFault(
+                f"a duration of {self.lasts} with years {self.years}",
+                expected="`years` where it lasts a number of them, and nowhere else",
+                where="pacts.Duration",
+                mend="write `lasts: years` and how many, or leave `years` out",
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Pact:
     """A treaty and the days on which it ran."""
 
@@ -60,6 +86,8 @@ class Pact:
     """Where sources give other days or deny that it ran."""
     reservations: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    duration: Duration | None = None
+    """None where it was not coded."""
     provisional: bool = True
     """Coded once only: nobody has coded it blind a second time."""
     left_out: tuple[str, ...] = ()

@@ -69,6 +69,10 @@ def quarrels(span: Span, disputes: pl.DataFrame, wars: pl.DataFrame) -> dict[str
     going_on = symmetric(_mark(span, disputes)) > 0
     begun = symmetric(originated)
     war_onset = _war_onset(span, first, wars)
+    warred = _mark(
+        span,
+        first.filter((pl.col("hostility") == WAR_LEVEL) & (pl.col("sender_side_a") == 1)),
+    )
     return {
         fields.ONSET.name: onset > 0,
         fields.ORIGINATED.name: originated > 0,
@@ -85,6 +89,9 @@ def quarrels(span: Span, disputes: pl.DataFrame, wars: pl.DataFrame) -> dict[str
         fields.WAR_ONSET.name: war_onset > 0,
         fields.WAR_20.name: stock(war_onset, 20),
         fields.COMRADES.name: _comrades(span, wars),
+        fields.ORIGINATED_8.name: stock(originated, 8),
+        fields.INITIATED_8.name: stock(originated.sum(axis=2), 8),
+        fields.WARRED_8.name: stock(warred.sum(axis=2), 8),
         fields.ENMITY_10.name: stock(onset, 10),
     }
 

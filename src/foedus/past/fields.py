@@ -34,6 +34,10 @@ SIGNED_OTHER_3 = Field(
 ENTERED_3 = Field(
     "entered_3", "N", Unit.COUNT, "entries to multilateral pacts, half-life 3 years", 0
 )
+ENDED_5 = Field("ended_5", "N", Unit.COUNT, "pacts of its that ended, half-life 5 years", 0)
+VIOLATED_10 = Field(
+    "violated_10", "N", Unit.COUNT, "pacts of its that were broken, half-life 10 years", 0
+)
 
 DISTANCE = Field("distance", "NN", Unit.KM, "least distance between territories", 0)
 CONTIGUITY = Field(
@@ -81,6 +85,17 @@ ONSET_2 = Field("onset_2", "NN", Unit.COUNT, "disputes they began, half-life 2 y
 ONSET_10 = Field("onset_10", "NN", Unit.COUNT, "disputes they began, half-life 10 years", 0)
 ONSET_40 = Field("onset_40", "NN", Unit.COUNT, "disputes they began, half-life 40 years", 0)
 WAR_20 = Field("war_20", "NN", Unit.COUNT, "wars they began, half-life 20 years", 0)
+ORIGINATED_8 = Field(
+    "originated_8",
+    "NN",
+    Unit.COUNT,
+    "disputes that the first began against the second, half-life 8 years",
+    0,
+)
+INITIATED_8 = Field("initiated_8", "N", Unit.COUNT, "disputes begun, half-life 8 years", 0)
+WARRED_8 = Field(
+    "warred_8", "N", Unit.COUNT, "those of them that became wars, half-life 8 years", 0
+)
 ENMITY_10 = Field(
     "enmity_10", "NN", Unit.COUNT, "disputes of the two, joined too, half-life 10 years", 0
 )

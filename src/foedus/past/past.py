@@ -163,7 +163,8 @@ def _held(
 def _begun(spells: pl.DataFrame, year: int) -> pl.DataFrame:
     """Keep what had begun, and forget ends that had not come."""
     ended = pl.col("end_year") <= year
-    unknown = [name for name in ("end_year", "termination") if name in spells.columns]
+    told = ("end_year", "end_month", "end", "termination", "in_force")
+    unknown = [name for name in told if name in spells.columns]
     return spells.filter(pl.col("start_year") <= year).with_columns(
         pl.when(ended).then(pl.col(name)).alias(name) for name in unknown
     )

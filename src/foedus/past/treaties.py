@@ -16,6 +16,9 @@ DUTIES = {
     fields.CONSULTATION.name: "consultation",
 }
 
+FULFILLED, VIOLATED, REPLACED = 1, 2, 3
+"""How a pact ended: its time was over, a member broke it, another took its place."""
+
 
 def pacts_of(pacts: pl.DataFrame) -> pl.DataFrame:
     """Give the pacts as rows, in the order of their numbers."""
@@ -47,7 +50,7 @@ def standing(span: Span, pacts: pl.DataFrame, members: pl.DataFrame) -> dict[str
     held[fields.BILATERAL_PACTS.name] = _at(span, pairs.filter(pl.col("bilateral") == 1))
     held |= _signed(span, pacts, members)
     held[fields.PACTED_20.name] = stock(held[fields.PACT.name], 20)
-    return held
+    return held | _ended(span, pacts, members)
 
 
 def _pairs(members: pl.DataFrame, span: Span) -> pl.DataFrame:
@@ -118,10 +121,7 @@ def _signed(span: Span, pacts: pl.DataFrame, members: pl.DataFrame) -> dict[str,
     entries = members.filter(pl.col("bilateral") == 0).unique(
         ["pact", "state", "start_year"]
     )
-    entered = np.zeros((span.years, span.states), np.int16)
-    entries = entries.filter(pl.col("start_year").is_between(span.first, span.last))
-    years = entries["start_year"].to_numpy() - span.first
-    np.add.at(entered, (years, entries["state"].to_numpy()), 1)
+    entered = _counted(span, entries.with_columns(year="start_year"))
     return {
         fields.SIGNED_DEFENCE.name: defence > 0,
         fields.SIGNED_OTHER.name: other > 0,
@@ -140,3 +140,33 @@ def _marked(span: Span, signed: pl.DataFrame) -> Array:
     years = rows["year"].to_numpy() - span.first
     np.add.at(counted, (years, *_places(rows, ["low", "high"])), 1)
     return symmetric(counted)
+
+
+def _ended(span: Span, pacts: pl.DataFrame, members: pl.DataFrame) -> dict[str, Array]:
+    """Count the pacts of each state that came to their end in a year, and those broken.
+
+    A pact that ended because a member was no state any more has not come to its end.
+    """
+    ends = pacts.filter(pl.col("termination") > 0).select(
+        "pact", "termination", year="end_year"
+    )
+    # Who left before the end has no part in it.
+    there = (
+        members.join(ends.drop_nulls("year"), on="pact")
+        .filter(pl.col("end_year").is_null() | (pl.col("end_year") >= pl.col("year")))
+        .unique(["pact", "state"])
+    )
+    broken = there.filter(pl.col("termination") == VIOLATED)
+    return {
+        fields.ENDED_5.name: stock(_counted(span, there), 5),
+        fields.VIOLATED_10.name: stock(_counted(span, broken), 10),
+    }
+
+
+def _counted(span: Span, rows: pl.DataFrame) -> Array:
+    """Count rows by state and year, (T, N)."""
+    counted = np.zeros((span.years, span.states), np.int16)
+    held = rows.filter(pl.col("year").is_between(span.first, span.last))
+    where = (held["year"].to_numpy() - span.first, held["state"].to_numpy())
+    np.add.at(counted, where, 1)
+    return counted

@@ -6,6 +6,7 @@ import pytest
 
 from foedus.faults import Fault, PactFault
 from foedus.pacts.catalog import catalog, pact, pact_file, parse
+from foedus.pacts.pact import Duration
 
 TEXT = """\
 name: A treaty
@@ -188,3 +189,18 @@ def test_a_file_that_is_not_there_is_a_pact_fault(tmp_path):
 def test_the_catalogue_is_in_the_order_of_its_ids():
     ids = [one.id for one in catalog()]
     assert ids == sorted(set(ids))
+
+
+def test_a_treaty_says_how_long_it_lasts():
+    lasting = pact("rus_prk_2024").duration
+    assert (lasting.lasts, lasting.may_be_left, lasting.basis) == (
+        "indefinite",
+        True,
+        "memory",
+    )
+    assert pact("ussr_prk_1961").duration.years == 10
+
+
+def test_years_of_a_duration_without_years_are_refused():
+    with pytest.raises(PactFault, match="duration"):
+        Duration("years", "read")

@@ -22,7 +22,9 @@ def past():
         ids=("FRA", "DEU"),
         columns=columns,
         coverage={"onset": Years(1900, 1901)},
-        pacts=spells.with_columns(termination=pl.Series([2, 0])),
+        pacts=spells.with_columns(
+            termination=pl.Series([2, 0]), end_month=pl.Series([5, None])
+        ),
         members=spells.with_columns(state=pl.Series([0, 1])),
         disputes=pl.DataFrame({"dispute": [1, 2], "year": [1900, 1902]}),
         sources={},
@@ -55,7 +57,13 @@ def test_the_past_until_a_year_ends_there_and_knows_no_later_end(past):
     cut = past.until(1900)
     assert cut.last == 1900
     assert cut.pacts.to_dicts() == [
-        {"pact": 1, "start_year": 1899, "end_year": None, "termination": None}
+        {
+            "pact": 1,
+            "start_year": 1899,
+            "end_year": None,
+            "termination": None,
+            "end_month": None,
+        }
     ]
     assert cut.disputes["dispute"].to_list() == [1]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from foedus import doors
 from foedus.faults import Fault, PactFault
-from foedus.pacts.pact import Pact, PactId, Party, Status, Suspension
+from foedus.pacts.pact import Duration, Pact, PactId, Party, Status, Suspension
 from foedus.pacts.provision import Provision
 from foedus.pacts.soundness import troubles
 from foedus.spells import Spell
@@ -47,6 +47,7 @@ class _File:
     contested: tuple[str, ...] = ()
     reservations: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    duration: Duration | None = None
     provisional: bool = True
 
 
@@ -173,6 +174,7 @@ def _pact(id: str, raw: _File) -> Pact:
         contested=raw.contested,
         reservations=raw.reservations,
         notes=raw.notes,
+        duration=raw.duration,
         provisional=raw.provisional,
         left_out=raw.left_out,
     )
