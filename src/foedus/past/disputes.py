@@ -92,6 +92,7 @@ def quarrels(span: Span, disputes: pl.DataFrame, wars: pl.DataFrame) -> dict[str
         fields.ORIGINATED_8.name: stock(originated, 8),
         fields.INITIATED_8.name: stock(originated.sum(axis=2), 8),
         fields.WARRED_8.name: stock(warred.sum(axis=2), 8),
+        fields.ENMITY_10.name: stock(onset, 10),
     }
 
 

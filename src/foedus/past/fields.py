@@ -96,3 +96,6 @@ INITIATED_8 = Field("initiated_8", "N", Unit.COUNT, "disputes begun, half-life 8
 WARRED_8 = Field(
     "warred_8", "N", Unit.COUNT, "those of them that became wars, half-life 8 years", 0
 )
+ENMITY_10 = Field(
+    "enmity_10", "NN", Unit.COUNT, "disputes of the two, joined too, half-life 10 years", 0
+)
