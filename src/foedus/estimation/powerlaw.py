@@ -2,7 +2,9 @@
 
 Above a least size x_min the density falls as x^-alpha. Alpha is estimated by maximum
 likelihood for each candidate x_min; the x_min is taken from where the data and the fitted
-law lie closest, by the distance of Kolmogorov and Smirnov.
+law lie closest, by the distance of Kolmogorov and Smirnov. The authors' own program takes
+that distance at the foot of each step of the data's curve only, which can choose another
+x_min; `gaps="foot"` does as it does.
 
 References
 ----------
@@ -10,6 +12,7 @@ Clauset, Shalizi, Newman (2009), https://doi.org/10.1137/070710111
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +24,7 @@ from foedus.faults import DataFault
 
 Floats = NDArray[np.float64]
 WHERE = "estimation.powerlaw.tail"
+Gaps = Literal["both", "foot"]
 STEEPEST = 8.0
 """A discrete tail steeper than this is no power law that anybody would speak of."""
 
@@ -47,7 +51,12 @@ class Tail:
 
 
 def tail(
-    sizes: Floats, *, least: float | None = None, discrete: bool = False, fewest: int = 2
+    sizes: Floats,
+    *,
+    least: float | None = None,
+    discrete: bool = False,
+    fewest: int = 2,
+    gaps: Gaps = "both",
 ) -> Tail:
     """Fit the tail of sizes.
 
@@ -61,6 +70,9 @@ def tail(
         Sizes are whole numbers: fit the zeta law and not the continuous one.
     fewest
         Distinct sizes that a tail has at least.
+    gaps
+        Where a step of the data's curve is held against a continuous law: at both its
+        ends, or at its foot alone.
 
     Raises
     ------
@@ -73,11 +85,14 @@ def tail(
     1.6667
     """
     held = np.sort(np.asarray(sizes, dtype=np.float64))
-    _refuse_sizes(held, discrete=discrete, fewest=fewest)
+    above = held if least is None else held[held >= least]
+    _refuse_sizes(above, discrete=discrete, fewest=fewest)
     if least is not None:
-        return _tail(held[held >= least], least, discrete=discrete)
+        return _tail(above, least, discrete=discrete, gaps=gaps)
     starts = np.unique(held)[: 1 - fewest]
-    tails = (_tail(held[held >= start], start, discrete=discrete) for start in starts)
+    tails = (
+        _tail(held[held >= start], start, discrete=discrete, gaps=gaps) for start in starts
+    )
     return min(tails, key=lambda one: one.distance)
 
 
@@ -95,12 +110,8 @@ def resampled(
     A sample with too few distinct sizes is passed over.
     """
     held = np.asarray(sizes, dtype=np.float64)
-    picks = (
-        Stream(seed)
-        .child("powerlaw")
-        .generator()
-        .integers(len(held), size=(runs, len(held)))
-    )
+    generator = Stream(seed).child("powerlaw").generator()
+    picks = generator.integers(len(held), size=(runs, len(held)))
     return tuple(
         tail(sample, least=least, discrete=discrete, fewest=fewest)
         for sample in held[picks]
@@ -108,7 +119,7 @@ def resampled(
     )
 
 
-def _tail(held: Floats, least: float, *, discrete: bool) -> Tail:
+def _tail(held: Floats, least: float, *, discrete: bool, gaps: Gaps) -> Tail:
     """Fit the sizes of a tail, sorted."""
     count = len(held)
     if discrete:
@@ -117,12 +128,13 @@ def _tail(held: Floats, least: float, *, discrete: bool) -> Tail:
     else:
         alpha = 1 + count / float(np.log(held / least).sum())
         below = 1 - (held / least) ** (1 - alpha)
-    last = np.searchsorted(held, held, side="right") / count
-    first = np.searchsorted(held, held, side="left") / count
-    gaps = [np.abs(last - below).max()]
-    if not discrete:
-        gaps.append(np.abs(first - below).max())
-    return Tail(alpha, float(least), count, float(max(gaps)), discrete)
+    distance = np.abs(np.arange(count) / count - below).max()
+    if discrete or gaps == "both":
+        # Rows of one size are one step, and a discrete law steps with the data.
+        top = np.abs(np.searchsorted(held, held, side="right") / count - below).max()
+        foot = np.abs(np.searchsorted(held, held, side="left") / count - below).max()
+        distance = top if discrete else max(top, foot)
+    return Tail(alpha, float(least), count, float(distance), discrete)
 
 
 def _steepness(held: Floats, least: float) -> float:
@@ -139,7 +151,7 @@ def _steepness(held: Floats, least: float) -> float:
 
 
 def _refuse_sizes(held: Floats, *, discrete: bool, fewest: int) -> None:
-    sound = held.ndim == 1 and bool(np.isfinite(held).all()) and (held > 0).all()
+    sound = held.ndim == 1 and bool((np.isfinite(held) & (held > 0)).all())
     whole = not discrete or bool((held == np.round(held)).all())
     if not sound or not whole or fewest < 2 or len(np.unique(held)) < fewest:
         raise DataFault(

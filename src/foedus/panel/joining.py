@@ -15,6 +15,7 @@ import polars as pl
 from foedus.faults import DataFault
 from foedus.panel.axes import Axes
 from foedus.panel.beside import beside_dyads, beside_states, entries
+from foedus.panel.numbering import numbered
 from foedus.panel.panel import Column, Panel, Value
 from foedus.quantity import Field
 from foedus.quantity import Unit as Units
@@ -55,7 +56,7 @@ def join_table(panel: Panel, table: Table, wish: Wish | None = None) -> Panel:
         list of states.
     """
     wanted = wish or Wish(prefix=table.name)
-    if table.system != panel.axes.system:
+    if table.system not in (panel.axes.system, "iso"):
         raise DataFault(
             f"{table.name} goes by {table.system} numbers",
             expected=f"{panel.axes.system} numbers, as the panel does",
@@ -80,14 +81,20 @@ def join_table(panel: Panel, table: Table, wish: Wish | None = None) -> Panel:
 def join_states(panel: Panel, table: Table, wish: Wish) -> Panel:
     """Put a state-year data set beside each side of a row.
 
-    A table that follows the other list is put into the panel's numbers by year.
+    A table that follows the other list, or goes by letters, is put into the panel's
+    numbers by year.
     """
     called = wish.called(table)
-    frame = table.frame.select(
-        table.system, "year", *(pl.col(own).alias(name) for own, name in called.items())
-    )
     columns = columns_of(table, called, wish.absent)
-    return beside_states(panel, entries(panel, table, columns, frame=frame))
+    wanted = [pl.col(own).alias(name) for own, name in called.items()]
+    if table.system == "iso":
+        own = panel.axes.system
+        rows = numbered(table.frame.select("state", "year", *wanted), system=own)
+        known = entries(panel, table, columns, frame=rows.drop("state"), system=own)
+    else:
+        frame = table.frame.select(table.system, "year", *wanted)
+        known = entries(panel, table, columns, frame=frame)
+    return beside_states(panel, known)
 
 
 def join_dyads(panel: Panel, table: Table, wish: Wish) -> Panel:

@@ -12,6 +12,7 @@ from foedus.sources.table import code_column
 from foedus.states.roster import System, roster
 
 _STILL = 9999
+_ROW = "_row"
 
 
 def numbered(
@@ -32,13 +33,16 @@ def numbered(
     >>> numbered(rows, system="cow").rows()
     [('DEU', 1939, 255), ('DEU', 1990, 255), ('DEU', 1990, 260)]
     """
+    frame = frame.with_row_index(_ROW)
     for label in labels:
         known = _borne(system).rename({"number": code_column(label, system)})
         frame = frame.join(known, left_on=label, right_on="state", maintain_order="left")
         if "year" in frame.columns:
             frame = frame.filter(pl.col("year").is_between("_first", "_last"))
         frame = frame.drop("_first", "_last")
-    return frame.unique(maintain_order=True)
+    # A state that left a list and came back in one year has two spells of one number.
+    codes = [code_column(label, system) for label in labels]
+    return frame.unique([_ROW, *codes], maintain_order=True).drop(_ROW)
 
 
 def _borne(system: System) -> pl.DataFrame:

@@ -17,8 +17,8 @@ import polars as pl
 from foedus.faults import DataFault, Finding, StateFault
 from foedus.panel.joining import Wish, join_table
 from foedus.panel.panel import SINCE, Column, Panel
-from foedus.panel.stata import read_dta
 from foedus.quantity import Field, Unit
+from foedus.sources.forms import read_dta
 from foedus.sources.source import Shape, Years
 from foedus.sources.table import Table
 from foedus.states.crosswalk import Scheme, code_of, state_of

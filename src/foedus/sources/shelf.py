@@ -6,7 +6,7 @@ on the shelf, or in a mirror if one is named, and never goes further.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -21,7 +21,7 @@ from foedus.faults import Finding, ShelfFault
 from foedus.sources.made import keep, mark_of, recall
 from foedus.sources.source import Pinned, SourceFile, names, source
 from foedus.sources.table import Table, table_of
-from foedus.sources.transfer import Progress, bring, digest_of
+from foedus.sources.transfer import Progress, bring, digest_of, replace_folder
 
 
 class Reader(Protocol):
@@ -63,6 +63,35 @@ class Shelf:
             return self.paths(name)
         return tuple(self.fetch(pinned, progress) for pinned in known.files)
 
+    def take(self, name: str, paths: Sequence[Path]) -> tuple[Path, ...]:
+        """Put the user's own copy of a data set on the shelf, once it has been read.
+
+        What the user gave before is replaced, all of it at once.
+
+        Raises
+        ------
+        ShelfFault
+            The data set has an address and is fetched; or the copy cannot be written.
+        DataFault
+            The files are not what the declaration says.
+        """
+        known = source(name)
+        if known.files:
+            raise _has_an_address(known)
+        goal, held = self._own(name), tuple(Path(path) for path in paths)
+        _read(known, held)
+        with self._turn(name):
+            try:
+                replace_folder(goal, held)
+            except OSError as trouble:
+                raise ShelfFault(
+                    f"{name} cannot be copied: {trouble.strerror or trouble}",
+                    expected="files that can be read, and room for them",
+                    where=str(goal),
+                    mend="free the disk, or set FOEDUS_SHELF to another folder",
+                ) from None
+        return self._own_copy(known)
+
     def fetch(self, pinned: Pinned, progress: Progress | None = None) -> Path:
         """Bring one file to the shelf; of two who ask at once, one brings, one waits.
 
@@ -74,7 +103,7 @@ class Shelf:
         goal = self.root / pinned.place
         if _is_sound(goal, pinned):
             return goal
-        with self._turn(pinned):
+        with self._turn(pinned.sha256[:16]):
             if not _is_sound(goal, pinned):
                 bring(
                     pinned,
@@ -133,9 +162,7 @@ class Shelf:
         kept = recall(known, place, mark)
         if kept is not None:
             return kept
-        reader = import_module(f"foedus.sources.{name}")
-        raw = cast(Reader, reader).read(paths)
-        table = table_of(known, raw, remarks=getattr(reader, "remarks", None))
+        table = _read(known, paths)
         keep(table, place, mark)
         return table
 
@@ -156,7 +183,7 @@ class Shelf:
         roots = (self.root,) if self.mirror is None else (self.root, self.mirror)
         return tuple(root / pinned.place for root in roots)
 
-    def _turn(self, pinned: Pinned) -> FileLock:
+    def _turn(self, what: str) -> FileLock:
         try:
             locks = self.root / ".locks"
             locks.mkdir(parents=True, exist_ok=True)
@@ -167,24 +194,28 @@ class Shelf:
                 where=str(self.root),
                 mend="set FOEDUS_SHELF to another folder",
             ) from None
-        return FileLock(locks / pinned.sha256[:16])
+        return FileLock(locks / what)
+
+    def _own(self, name: str) -> Path:
+        return self.root / "own" / name
 
     def _own_copy(self, known: SourceFile) -> tuple[Path, ...]:
-        folder = self.root / "own" / known.name
+        folder = self._own(known.name)
         found = sorted(folder.iterdir()) if folder.is_dir() else []
         if not found:
             raise ShelfFault(
                 f"{known.name} is handed out by its producer only",
                 expected="your own copy",
                 where=str(folder),
-                mend=f"ask at {known.home_page} and put the file into that folder",
+                mend=f"ask at {known.home_page}, then "
+                f"foedus shelf get {known.name} --from FILE",
             )
         return tuple(found)
 
     def _standing(self, known: SourceFile) -> Standing:
         size = sum(pinned.bytes for pinned in known.files)
         if not known.files:
-            own = (self.root / "own" / known.name).is_dir()
+            own = self._own(known.name).is_dir()
             return Standing(known.name, "shelf" if own else "on request", size)
         found = [
             tuple(p.stat().st_size if p.is_file() else None for p in self._places(pinned))
@@ -216,6 +247,21 @@ def shelf_here() -> Shelf:
     root = os.environ.get("FOEDUS_SHELF") or _cache() / "shelf"
     mirror = os.environ.get("FOEDUS_MIRROR")
     return Shelf(Path(root).expanduser(), Path(mirror) if mirror else None)
+
+
+def _read(known: SourceFile, paths: tuple[Path, ...]) -> Table:
+    reader = import_module(f"foedus.sources.{known.name}")
+    raw = cast(Reader, reader).read(paths)
+    return table_of(known, raw, remarks=getattr(reader, "remarks", None))
+
+
+def _has_an_address(known: SourceFile) -> ShelfFault:
+    return ShelfFault(
+        f"{known.name} has an address, and bytes that are pinned",
+        expected="a data set that its producer hands out on request",
+        where="--from",
+        mend=f"foedus shelf get {known.name}, or join yours by `panel.add(path, by=...)`",
+    )
 
 
 def _cache() -> Path:

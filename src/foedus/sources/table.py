@@ -8,7 +8,7 @@ starts from the states there were, passes it over by itself.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import polars as pl
@@ -102,6 +102,15 @@ def bound(source: SourceFile, frame: pl.DataFrame, findings: tuple[Finding, ...]
         citation=source.citation,
         provisional=source.provisional,
     )
+
+
+def as_held(table: Table) -> Table:
+    """Narrow the years of a table to those of its rows: an own copy is of any release."""
+    held = table.frame["year"].unique().sort().to_list()
+    if not held:
+        return table
+    years = Years(held[0], held[-1])
+    return replace(table, years=years, coverage=dict.fromkeys(table.coverage, years))
 
 
 def field_of(name: str, measure: Measure) -> Field:

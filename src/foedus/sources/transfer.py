@@ -9,9 +9,10 @@ nothing. The file that stood there before is untouched until the very end.
 import hashlib
 import http.client
 import os
+import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import IO
@@ -65,6 +66,35 @@ def bring(
             where=str(goal.parent),
             mend="free the disk, or set FOEDUS_SHELF to another folder",
         ) from None
+
+
+def replace_folder(goal: Path, files: Sequence[Path]) -> None:
+    """Let copies of these files, and nothing else, stand in a folder.
+
+    They gather beside it, and the folder changes in one step once they are whole.
+
+    Raises
+    ------
+    OSError
+        A file cannot be read, or the copy cannot be written; what stood there stands.
+    """
+    new, old = goal.with_name(f".{goal.name}.new"), goal.with_name(f".{goal.name}.old")
+    for left in (new, old):
+        shutil.rmtree(left, ignore_errors=True)
+    new.mkdir(parents=True)
+    try:
+        for path in files:
+            shutil.copyfile(path, new / path.name)
+        if goal.exists():
+            goal.rename(old)
+        new.rename(goal)
+    except OSError:
+        if old.exists():
+            old.rename(goal)
+        raise
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _download(pinned: Pinned, part: Path, progress: Progress) -> None:

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from scipy.special import zeta
+from scipy.stats import kstest, pareto
 
 from foedus.estimation.powerlaw import resampled, tail
 from foedus.faults import DataFault
@@ -31,13 +32,24 @@ def test_the_continuous_exponent_is_hill_s():
 
 
 def test_the_distance_is_that_of_kolmogorov_and_smirnov():
-    from scipy.stats import kstest, pareto
-
     found = tail(PARETO, least=100)
     law = pareto(found.alpha - 1, scale=100)
     assert found.distance == pytest.approx(
         kstest(PARETO[PARETO >= 100], law.cdf).statistic, abs=1e-12
     )
+
+
+def test_the_gap_at_the_foot_of_steps_is_that_of_the_authors_program():
+    above = np.sort(PARETO[PARETO >= 100])
+    found = tail(PARETO, least=100, gaps="foot")
+    law = 1 - (above / 100) ** (1 - found.alpha)
+    assert found.distance == np.abs(np.arange(len(above)) / len(above) - law).max()
+    assert found.distance <= tail(PARETO, least=100).distance
+
+
+def test_a_tail_that_begins_above_every_size_is_refused():
+    with pytest.raises(DataFault, match="0 sizes"):
+        tail(PARETO, least=1e12)
 
 
 def test_a_discrete_tail_solves_the_zeta_law_s_equation():

@@ -6,7 +6,8 @@ import pytest
 from foedus.faults import DataFault, NeedFault
 from foedus.panel.making import dyads, states
 from foedus.panel.own import own_table
-from foedus.panel.stata import dta_bytes, read_dta
+from foedus.panel.stata import dta_bytes
+from foedus.sources.forms import read_dta
 
 
 def gold(**columns):

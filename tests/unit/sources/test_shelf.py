@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.faults import ShelfFault
+from foedus.faults import DataFault, ShelfFault
 from foedus.sources import shelf as room
 from foedus.sources.shelf import Shelf, shelf_here
 from foedus.sources.source import Pinned, names, read_source, source
@@ -87,7 +87,9 @@ def test_a_shelf_that_cannot_be_made_is_a_fault(tmp_path):
 def test_states_tell_where_the_bytes_are(tmp_path):
     pinned = source("nmc").files[0]
     empty = Shelf(tmp_path / "shelf", tmp_path / "mirror")
-    assert {s.where for s in empty.states()} == {"not here"}
+    there = {s.name: s.where for s in empty.states()}
+    assert set(there.values()) == {"not here", "on request"}
+    assert there["gsdb"] == "on request"
     assert [s.name for s in empty.states()] == list(names())
     for root, where in ((tmp_path / "mirror", "mirror"), (tmp_path / "shelf", "shelf")):
         (root / pinned.place).parent.mkdir(parents=True)
@@ -183,3 +185,57 @@ def test_what_is_handed_out_on_request_is_taken_from_the_users_own_copy(
     own.write_text("yr\n1900\n")
     assert Shelf(tmp_path).get("nmc") == (own,)
     assert Shelf(tmp_path).states()[0].where == "shelf"
+
+
+GSDB = (
+    "case_id,sanctioned_state_iso3,sanctioning_state_iso3,year,trade,arms,military,"
+    "financial,travel,other\n"
+)
+
+
+def copies(tmp_path, name, *rows):
+    path = tmp_path / name
+    path.write_text(GSDB + "".join(f"{row}\n" for row in rows), "utf-8")
+    return path
+
+
+def test_an_own_copy_replaces_the_one_before_it(tmp_path):
+    shelf = Shelf(tmp_path / "shelf", online=False)
+    one = copies(tmp_path, "one.csv", "1,CUB,USA,1962,1,0,0,0,0,0")
+    two = copies(tmp_path, "two.csv", "1,CUB,USA,1963,1,0,0,0,0,0")
+    for path in (one, two):
+        [held] = shelf.take("gsdb", [path])
+        assert held.name == path.name
+    assert shelf.paths("gsdb") == (tmp_path / "shelf" / "own" / "gsdb" / "two.csv",)
+    assert shelf.table("gsdb").frame["year"].to_list() == [1963]
+
+
+def test_an_own_copy_that_cannot_be_read_leaves_the_one_before_it(tmp_path):
+    shelf = Shelf(tmp_path / "shelf", online=False)
+    shelf.take("gsdb", [copies(tmp_path, "one.csv", "1,CUB,USA,1962,1,0,0,0,0,0")])
+    broken = copies(tmp_path, "two.csv", "1,CUB,USA,1963,7,0,0,0,0,0")
+    with pytest.raises(DataFault, match="trade"):
+        shelf.take("gsdb", [broken])
+    assert shelf.paths("gsdb")[0].name == "one.csv"
+
+
+def test_an_own_copy_that_the_disk_cannot_hold_leaves_the_one_before_it(
+    tmp_path, monkeypatch
+):
+    shelf = Shelf(tmp_path / "shelf", online=False)
+    shelf.take("gsdb", [copies(tmp_path, "one.csv", "1,CUB,USA,1962,1,0,0,0,0,0")])
+    another = copies(tmp_path, "two.csv", "1,CUB,USA,1963,1,0,0,0,0,0")
+
+    def full(source, goal):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", full)
+    with pytest.raises(ShelfFault, match="No space left"):
+        shelf.take("gsdb", [another])
+    assert shelf.paths("gsdb")[0].name == "one.csv"
+    assert [p.name for p in (tmp_path / "shelf" / "own").iterdir()] == ["gsdb"]
+
+
+def test_what_has_an_address_is_not_taken_from_the_user(tmp_path):
+    with pytest.raises(ShelfFault, match="has an address"):
+        Shelf(tmp_path).take("nmc", [tmp_path / "nmc.csv"])

@@ -1,5 +1,7 @@
 """`foedus shelf`: the field's data sets, pinned, fetched when told, cited."""
 
+from pathlib import Path
+
 import click
 from rich.progress import DownloadColumn, Progress, TextColumn
 
@@ -44,10 +46,23 @@ def list_sources(as_json: bool) -> None:
 
 @shelf.command("get")
 @click.argument("wanted", nargs=-1, required=True, metavar="NAME...")
-def fetch_sources(wanted: tuple[str, ...]) -> None:
+@click.option(
+    "--from",
+    "own",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Your own copy of what is handed out on request only.",
+)
+def fetch_sources(wanted: tuple[str, ...], own: tuple[Path, ...]) -> None:
     """Fetch data sets by their pinned addresses; `all` fetches every one."""
-    chosen = names() if wanted == ("all",) else wanted
     known = shelf_here()
+    if own:
+        if len(wanted) != 1:
+            raise click.UsageError("--from goes with one NAME")
+        for path in known.take(wanted[0], own):
+            click.echo(path)
+        return
+    chosen = tuple(n for n in names() if source(n).files) if wanted == ("all",) else wanted
     console = people()
     with Progress(
         TextColumn("{task.description}"), DownloadColumn(), console=console,
