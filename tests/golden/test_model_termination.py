@@ -14,7 +14,7 @@ from foedus.estimation.models import ending, termination
 from foedus.estimation.models.termination_sheets import bands_sheet, within_auc
 from foedus.estimation.score import auc, losses
 from foedus.estimation.theory import terms_of, theories
-from foedus.mechanisms.termination import Termination
+from foedus.mechanisms.termination import Replacing, Termination
 from foedus.past.making import past_of
 from foedus.past.standing import standing_pacts
 from foedus.sources.shelf import Shelf
@@ -115,8 +115,8 @@ def test_causes_are_told_better_than_by_the_shares_of_the_past(rows):
     assert -np.log(model[each, came]).mean() < 0.97 < -np.log(shares[each, came]).mean()
 
 
-def test_two_in_three_new_treaties_of_a_pair_replace_the_old(past, rows):
-    held = ending.replacement(past, rows)
+def test_two_in_three_new_treaties_of_a_pair_replace_the_old(rows):
+    held = ending.replacement(rows)
     assert held.replaced == 108
     assert held.share == pytest.approx(0.67, abs=0.01)
 
@@ -133,7 +133,9 @@ def test_no_term_knows_what_came_later(past, year):
 def test_the_mechanism_gives_the_hazards_of_the_fit(past, rows, year):
     fit = termination.fit(rows, DESIGN, origin=year + 1)
     risks = dict(zip(fit.terms, fit.coef.tolist(), strict=True))
-    hazard = Termination(risks).hazard(past.at(year), standing_pacts(past, year))
+    hazard = Termination(risks, Replacing(1.0, 1.0)).hazard(
+        past.at(year), standing_pacts(past, year)
+    )
     ahead = termination.forecast_rows(past, year + 1, terms=DESIGN.terms)
     assert hazard == pytest.approx(termination.chances(fit, ahead), rel=1e-9)
 

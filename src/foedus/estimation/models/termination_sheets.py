@@ -113,9 +113,9 @@ def cause_sheet(rows: Rows, origins: Origins) -> Sheet:
     )
 
 
-def replacement_sheet(past: Past, rows: Rows) -> Sheet:
+def replacement_sheet(rows: Rows) -> Sheet:
     """Tell how often a new treaty of the same pair ended the old one."""
-    held = ending.replacement(past, rows)
+    held = ending.replacement(rows)
     return Sheet(
         id="replacement",
         title="A new treaty of the same two states",

@@ -49,9 +49,10 @@ def test_a_new_treaty_of_the_same_pair_replaces_the_old_one():
         pact(4, 1904, None, ["ITA", "TUR"]),
     )
     rows = termination.rows(past, range(1905, 1915), terms=("nag",))
-    held = ending.replacement(past, rows)
+    held = ending.replacement(rows)
     assert (held.replaced, held.in_year, held.signed, held.ended) == (2, 1, 1, 1)
     assert (held.share, held.quiet_ended) == (1.0, 1)
+    assert termination.constants(rows, {})["replaced"] == 1.0
 
 
 def test_the_hazard_elsewhere_and_at_a_signature_add_up_to_that_of_all():
