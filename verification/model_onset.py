@@ -21,7 +21,9 @@ from foedus.estimation.models.events import Events, Weighing
 from foedus.estimation.models.scoring import COLUMNS, recommended, scored
 from foedus.estimation.origins import Origins
 from foedus.estimation.rows import Rows
+from foedus.estimation.score import score
 from foedus.estimation.theory import Theory, theories
+from foedus.past import fields
 from foedus.past.making import past_of
 from foedus.past.past import Past
 from foedus.sources.shelf import shelf_here
@@ -42,8 +44,13 @@ def lines() -> list[Line]:
     """Put our scores beside the prototype's, and the choices beside what was chosen."""
     past = past_of(shelf_here().table)
     theirs = json.loads((GOLDEN / "history_scores.json").read_text("utf-8"))["M1"]
-    return [*_onset(past, theirs), *_initiator(past, theirs), *_war(past, theirs),
-            *_choices(past)]  # fmt: skip
+    return [
+        *_onset(past, theirs),
+        *_directed(past, theirs),
+        *_initiator(past, theirs),
+        *_war(past, theirs),
+        *_choices(past),
+    ]
 
 
 def _onset(past: Past, theirs: Mapping[str, Any]) -> list[Line]:
@@ -66,6 +73,34 @@ def _onset(past: Past, theirs: Mapping[str, Any]) -> list[Line]:
         ours = _score(rows, rolled.rows, rolled.entry(best.name).chances, 1950)
         held += _beside(f"{of} rolling", ours, theirs[f"roll_{of}"])
     return held
+
+
+def _directed(past: Past, theirs: Mapping[str, Any]) -> list[Line]:
+    """Forecast who attacks whom, 1990-2010: an onset times its initiator."""
+    began, first = _best(onset.MODEL), _best(initiator.MODEL)
+    known = onset.rows(past, range(onset.FIRST, 1990), terms=began.terms)
+    likely = onset.fit(known, began, origin=1990)
+    sides = initiator.rows(past, range(initiator.FIRST, 1990), terms=first.terms)
+    leads = initiator.fit(sides, first, origin=1990)
+    chances, outcomes = [], []
+    for year in range(1990, 2011):
+        ahead = onset.forecast_rows(past, year, terms=began.terms)
+        turns = initiator.forecast_rows(past, year, terms=first.terms)
+        onsets, lead = onset.chances(likely, ahead), initiator.chances(leads, turns)
+        i, j = ahead.facts["i"], ahead.facts["j"]
+        happened = past.during(fields.ORIGINATED, year)
+        chances += [onsets * lead, onsets * (1 - lead)]
+        outcomes += [happened[i, j], happened[j, i]]
+    came, told = np.concatenate(outcomes).astype(float), np.concatenate(chances)
+    # A pair has two directions, and one of them begins.
+    ours = score(came, told, base=float(known.outcome.mean()) / 2)
+    reference = theirs["directed_1990"]
+    return [
+        Line("directed 1990-2010, rows", ours.n, reference["n"], 0),
+        Line("directed 1990-2010, AUC", ours.auc, reference["AUC"], NEAR["AUC"]),
+        Line("directed 1990-2010, PR-AUC", ours.pr_auc, reference["PRAUC"], NEAR["PR-AUC"]),
+        Line("directed 1990-2010, PRL", ours.prl, reference["PRL"], NEAR["PRL"]),
+    ]
 
 
 def _initiator(past: Past, theirs: Mapping[str, Any]) -> list[Line]:
