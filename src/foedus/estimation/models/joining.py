@@ -17,6 +17,7 @@ from foedus.estimation import sides
 from foedus.estimation.contest import Contest, Progress, contest
 from foedus.estimation.fit import Fit
 from foedus.estimation.models import joining_tables as tables
+from foedus.estimation.models.coalitions import Crowds, crowds_of, joined, sizes, wave
 from foedus.estimation.models.thirds import TERMS, forecast_rows, rows, views
 from foedus.estimation.origins import Origins, recency, rolling
 from foedus.estimation.rows import Rows
@@ -28,8 +29,8 @@ from foedus.past.past import Past
 from foedus.terms.reading import known_terms
 
 __all__ = [
-    "ASKS", "MODEL", "TERMS", "backtest", "chances", "fit", "forecast_rows", "rows",
-    "specified", "told",
+    "ASKS", "MODEL", "TERMS", "backtest", "chances", "fit", "forecast_rows", "foreseen",
+    "rows", "specified", "told",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -149,8 +150,10 @@ def backtest(
         replace(sheet(wars, title="Theories on wars", unit=unit), id=f"{CONTEST}_wars"),
         sheet(every, title="Theories on all disputes", unit=unit),
         tables.reliability(every.rows, every.entry(RECOMMENDED).chances),
-        tables.crowds(wars.rows, best.chances),
+        tables.crowds(wars.rows, best.chances, foreseen(whole, best.theory)),
+        tables.waves(every.rows, every.entry(RECOMMENDED).chances),
         tables.rates(whole),
+        tables.coefficients(fit(whole, best.theory, origin=LAST + 1), TERMS),
         _unforetold(past, whole, every, best.theory, seed=seed),
     )
 
@@ -179,6 +182,34 @@ def _unforetold(
     )  # fmt: skip
     unknown = forecast.values[forecast.made]
     return tables.unforetold(every, theory.name, unknown, seed=seed)
+
+
+def foreseen(whole: Rows, theory: Theory, *, origins: Origins = ORIGINS) -> Crowds:
+    """Foretell how many join each war, by the wave that earlier wars shared.
+
+    Parameters
+    ----------
+    whole
+        Rows of all years.
+    theory
+        The specification that gives each state its chance.
+    origins
+        From where to forecast.
+    """
+    wars = whole.where(whole.facts["war"].astype(bool))
+    blocks = []
+    for origin, until in origins:
+        ahead, known = (
+            wars.during(origin, until - 1),
+            _as_known(wars.before(origin), origin),
+        )
+        if not len(ahead):
+            continue
+        fitted = fit(whole, theory, origin=origin)
+        shared = wave(chances(fitted, known), known.outcome, known.facts["dispute"])
+        told = sizes(chances(fitted, ahead), ahead.facts["dispute"], shared)
+        blocks.append(Crowds(told, joined(ahead)))
+    return crowds_of(blocks)
 
 
 def _share_of_wars(known: Rows, origin: int) -> float:
