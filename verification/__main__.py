@@ -13,6 +13,7 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     leeds_anac,
+    pact_survival,
     war_sizes,
 )
 from verification.table import GOLDEN, MIRROR, say, tell
@@ -24,6 +25,7 @@ COMPARED = (
     civil_onset,
     war_sizes,
     dispute_outcomes,
+    pact_survival,
 )
 
 

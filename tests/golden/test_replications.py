@@ -10,6 +10,7 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     leeds_anac,
+    pact_survival,
     war_sizes,
 )
 
@@ -26,6 +27,7 @@ COMPARED = (
     dangerous_dyads,
     dispute_outcomes,
     leeds_anac,
+    pact_survival,
     war_sizes,
 )
 

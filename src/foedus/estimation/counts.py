@@ -129,18 +129,18 @@ def ewma(series: Floats, *, half_life: float, prior: float = 0.5) -> Floats:
     half_life
         Years in which the weight of a year halves.
     prior
-        Added to the average, so that its log is defined; it stands alone at the start.
+        Count of one more year, which weighs as the last one does. It keeps the average
+        above 0, so that its log is defined, and stands alone at the start.
 
     Examples
     --------
     >>> ewma(np.array([4.0, 1.0, 0.0]), half_life=1.0)
-    array([0.5, 4.5, 2.5])
+    array([0.5 , 2.25, 1.4 ])
     """
     series = np.asarray(series, dtype=np.float64)
     back = np.arange(len(series))[:, None] - np.arange(len(series))[None, :]
     weights = np.where(back > 0, np.exp2(-(np.maximum(back, 1) - 1) / half_life), 0.0)
-    total = weights.sum(axis=1)
-    averaged: Floats = prior + weights @ series / np.where(total > 0, total, 1.0)
+    averaged: Floats = (weights @ series + prior) / (weights.sum(axis=1) + 1)
     return averaged
 
 

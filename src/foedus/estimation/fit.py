@@ -153,7 +153,8 @@ class Fit:
         runs
             How many.
         stream
-            Where to draw from.
+            Where to draw from, named by the model: two fits drawn from one stream would
+            err together.
         """
         roots, directions = np.linalg.eigh(self.cov)
         spread = directions * np.sqrt(np.maximum(roots, 0.0))

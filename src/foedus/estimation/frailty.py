@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 WHERE = "estimation.frailty.frailty"
 NODES = 61
 CELLS_AT_ONCE = 2**22
+MOST_ODDS = 600.0
+"""Log odds beyond which joining is as good as certain, and its odds still a float."""
 """Rows times nodes held in memory at once."""
 LEAST_SIGMA, MOST_SIGMA = 1e-4, 20.0
 
@@ -146,12 +148,10 @@ class _Crowd:
         step = max(1, CELLS_AT_ONCE // max(len(self.odds), 1))
         for first in range(0, len(shared), step):
             part = slice(first, first + step)
-            utility = self.odds[:, None] + shared[None, part]
-            shrunk = np.exp(-np.abs(utility))
-            total = np.maximum(utility, 0.0) + np.log1p(shrunk)
-            chance = np.where(utility >= 0, 1.0, shrunk) / (1 + shrunk)
-            logs[:, part] = np.add.reduceat(total, self.starts, axis=0)
-            rates[:, part] = np.add.reduceat(chance, self.starts, axis=0)
+            odds = np.exp(np.minimum(self.odds[:, None] + shared[None, part], MOST_ODDS))
+            logs[:, part] = np.add.reduceat(np.log1p(odds), self.starts, axis=0)
+            odds /= 1 + odds
+            rates[:, part] = np.add.reduceat(odds, self.starts, axis=0)
         return logs, rates
 
 

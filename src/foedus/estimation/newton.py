@@ -97,7 +97,9 @@ def _climbed(
     """Take the longest of the halved steps that climbs as it promised to."""
 
     def height(at: Floats) -> float:
-        return hill.height(at) - 0.5 * float(penalties @ at**2)
+        # A step too far may overflow; what is not a number does not climb.
+        with np.errstate(over="ignore", invalid="ignore"):
+            return hill.height(at) - 0.5 * float(penalties @ at**2)
 
     here = height(coef)
     if promised <= 1e-10 * (1 + abs(here)):

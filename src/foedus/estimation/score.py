@@ -72,6 +72,8 @@ class Score:
     """Events expected for each event observed; above 1 is too many."""
     slope: float
     """Slope of the outcome's log odds in the forecast's; below 1 is too bold."""
+    hits: float
+    """Share of events among as many of the highest forecasts as there were events."""
     reliability: tuple[Reliability, ...]
     """Bins that hold a forecast, by size."""
 
@@ -128,6 +130,7 @@ def score(
         pr_auc=average_precision(outcome, forecast),
         calibration=expected / events if events else float("nan"),
         slope=_slope(outcome, forecast),
+        hits=top(outcome, forecast, int(events))[1] if events else float("nan"),
         reliability=_reliability(outcome, forecast, edges),
     )
 

@@ -2,7 +2,25 @@
 
 from dataclasses import dataclass
 
-Cell = str | int | float | None
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A figure and the ends between which it lies."""
+
+    value: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        """Write it as people do.
+
+        >>> str(Interval(1.3922, 1.1714, 1.623))
+        '1.39 [1.17, 1.62]'
+        """
+        return f"{self.value:.3g} [{self.low:.3g}, {self.high:.3g}]"
+
+
+Cell = str | int | float | Interval | None
 
 
 @dataclass(frozen=True, slots=True)

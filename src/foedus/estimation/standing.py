@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from foedus.estimation.contest import Contest
-from foedus.estimation.sheet import Cell, Sheet
+from foedus.estimation.sheet import Cell, Interval, Sheet
 from foedus.faults import DataFault
+
+HEADS = ("Specification", "Kind", "Log loss", "Saved", "Weight")
 
 CONTEST = "contest"
 """The id of the table, by which questions find it among the scores of a model."""
@@ -46,8 +48,7 @@ def contest_sheet(
     return Sheet(
         id=CONTEST,
         title=title,
-        columns=("Specification", "Kind", "Log loss", "Saved", "Weight",
-                 *(part for null in nulls for part in _heads(null))),
+        columns=(*HEADS, *(over(null) for null in nulls)),
         rows=tuple(
             _row(held, name, nulls, float(weights[name]), scale=scale, seed=seed)
             for name in names
@@ -57,11 +58,12 @@ def contest_sheet(
         "whole years again. Saved is the share of the first null's loss that an entry "
         "spares. Weights are those of the pool that tells most; they show how entries "
         "overlap and are no verdict on which is true.",
-    )  # fmt: skip
+    )
 
 
-def _heads(null: str) -> tuple[str, ...]:
-    return (f"Over {null}", f"Over {null}, low", f"Over {null}, high")
+def over(null: str) -> str:
+    """Name the column of the gain over a null, an Interval."""
+    return f"Over {null}"
 
 
 def _row(
@@ -74,9 +76,7 @@ def _row(
     seed: int,
 ) -> tuple[Cell, ...]:
     entry, loss = held.entry(name).theory, held.loss(name)
-    gains: list[Cell] = []
-    for null in nulls:
-        gain = held.gain(name, null, seed=seed)
-        gains += [gain.mean * scale, gain.low * scale, gain.high * scale]
+    gained = [held.gain(name, null, seed=seed) for null in nulls]
+    gains = [Interval(g.mean * scale, g.low * scale, g.high * scale) for g in gained]
     saved = 1 - loss / held.loss(nulls[0])
     return (entry.title, entry.kind, loss * scale, saved, weight, *gains)

@@ -106,6 +106,17 @@ def test_a_wild_column_is_climbed_to_its_maximum():
     assert model.score(ours.standard) == pytest.approx(0, abs=1e-8)
 
 
+def test_terms_that_separate_the_events_are_named():
+    with pytest.raises(SolveFault, match="sign tell the outcome without fail"):
+        choice(np.column_stack([X[:, 0], ONE]), ONE, YEARS, terms=("distance", "sign"))
+
+
+def test_without_terms_every_row_of_a_stratum_is_as_likely():
+    null = choice(X[:, :0], ONE, YEARS, terms=())
+    assert null.log_likelihood == pytest.approx(-40 * np.log(25))
+    assert null.utility(X[:, :0]).tolist() == [0.0] * 1000
+
+
 def test_no_event_at_all_is_refused():
     with pytest.raises(DataFault, match="weight 0"):
         choice(X, np.zeros(1000), YEARS, terms=TERMS)

@@ -45,6 +45,14 @@ def test_counts_that_do_not_bunch_give_the_poisson_regression_of_statsmodels():
     assert ours.cov == pytest.approx(theirs.cov_params(), rel=1e-5)
 
 
+def test_a_wild_column_is_climbed_to_its_maximum_without_a_warning():
+    wild = np.exp(1.5 * X)
+    ours = counts(wild, EVEN, terms=TERMS)
+    expected = mean(ours, wild)
+    slope = wild.T @ ((EVEN - expected) / (1 + expected / size(ours)))
+    assert np.abs(slope).max() < 1e-6 * (wild.T @ EVEN).max()
+
+
 def test_an_offset_is_exposure():
     exposure = RNG.random(300) + 0.5
     model = sm.NegativeBinomial(BUNCHED, sm.add_constant(X), offset=np.log(exposure))
@@ -102,7 +110,14 @@ def test_a_year_is_averaged_over_earlier_years_only():
     later[7:] += 100
     held, again = ewma(series, half_life=3.0), ewma(later, half_life=3.0)
     assert again[:8] == pytest.approx(held[:8])
-    assert ewma(np.full(12, 4.0), half_life=3.0)[1:] == pytest.approx(4.5)
+    assert ewma(np.full(12, 0.5), half_life=3.0) == pytest.approx(0.5)
+
+
+def test_a_long_past_is_averaged_with_halving_weights():
+    weights = 0.5 ** (np.arange(60)[::-1] / 3.0)
+    series = RNG.poisson(3, 61).astype(float)
+    expected = (weights @ series[:60] + 0.5) / (weights.sum() + 1)
+    assert ewma(series, half_life=3.0)[-1] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("outcome", [-1.0, 0.5, np.nan])

@@ -73,10 +73,16 @@ def test_the_top_counts_its_events():
     assert recall == pytest.approx(Y[picked].sum() / Y.sum())
 
 
+def test_hits_are_the_precision_of_as_many_forecasts_as_events():
+    fine = P + 1e-7 * RNG.random(3000)
+    picked = np.argsort(-fine)[: int(Y.sum())]
+    assert score(Y, fine).hits == pytest.approx(Y[picked].mean())
+
+
 def test_no_event_has_no_rank_but_a_loss():
     ours = score(np.zeros(10), np.full(10, 0.1))
     assert ours.log_loss == pytest.approx(-np.log(0.9))
-    assert np.isnan([ours.auc, ours.pr_auc, ours.calibration, ours.slope]).all()
+    assert np.isnan([ours.auc, ours.pr_auc, ours.calibration, ours.slope, ours.hits]).all()
 
 
 def test_a_perfect_ranking_has_no_slope():

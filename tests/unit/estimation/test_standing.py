@@ -5,6 +5,7 @@ import pytest
 
 from foedus.estimation.contest import Contest, Tried
 from foedus.estimation.origins import Origins
+from foedus.estimation.sheet import Interval
 from foedus.estimation.standing import contest_sheet
 from foedus.estimation.theory import Theory
 from foedus.faults import DataFault
@@ -28,8 +29,9 @@ def held():
 def test_each_entry_stands_against_the_null_with_its_interval(held):
     sheet = contest_sheet(held, title="t", unit="nats per 1000", scale=1000, seed=1)
     base, realism = (dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows)
-    assert base["Over base"] == 0
-    assert 0 < realism["Over base, low"] < realism["Over base"] < realism["Over base, high"]
+    assert base["Over base"] == Interval(0, 0, 0)
+    gain = realism["Over base"]
+    assert 0 < gain.low < gain.value < gain.high
     assert realism["Saved"] == pytest.approx(1 - realism["Log loss"] / base["Log loss"])
     assert base["Weight"] + realism["Weight"] == pytest.approx(1)
 

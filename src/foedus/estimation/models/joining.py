@@ -5,7 +5,7 @@ when all is over, and partly because others joined: what is scored given war is 
 bound of what could have been foretold, and a table tells what is left without it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,7 +18,7 @@ from foedus.estimation.contest import Contest, Progress, contest
 from foedus.estimation.fit import Fit
 from foedus.estimation.models import joining_tables as tables
 from foedus.estimation.models.coalitions import Crowds, crowds_of, joined, sizes, wave
-from foedus.estimation.models.thirds import TERMS, forecast_rows, rows, views
+from foedus.estimation.models.thirds import CALENDAR, TERMS, forecast_rows, rows, views
 from foedus.estimation.origins import Origins, recency, rolling
 from foedus.estimation.rows import Rows
 from foedus.estimation.sheet import Sheet
@@ -29,8 +29,8 @@ from foedus.past.past import Past
 from foedus.terms.reading import known_terms
 
 __all__ = [
-    "ASKS", "MODEL", "TERMS", "backtest", "chances", "fit", "forecast_rows", "foreseen",
-    "rows", "specified", "told",
+    "ASKS", "CALENDAR", "MODEL", "TERMS", "backtest", "chances", "constants", "fit",
+    "forecast_rows", "foreseen", "rows", "specified", "told",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -50,11 +50,11 @@ PENALTY, HALF_LIFE = 30.0, 40.0
 """Ridge penalty, and the half-life of rows' weights in years, where an entry names none:
 of the page's 20 to 40 years the one that told more of 1900 to 1949."""
 
+WAVE_YEARS = 60
+"""Years back of which disputes tell what outsiders share: for a fit to 2010, those judged."""
+
 SHARE, SEED = 0.15, 1816
 """Rows that are all but certain to stay out are fitted on a sample of this share."""
-
-CALENDAR = ("calendar", "calendar_bend")
-"""Terms of a level that goes with calendar time."""
 
 
 def fit(rows: Rows, theory: Theory, *, origin: int) -> Fit:
@@ -91,6 +91,22 @@ def chances(fit: Fit, rows: Rows) -> Floats:
 def told(chances: Floats, rows: Rows) -> tuple[Floats, NDArray[np.int64]]:
     """Give the chance that was given to what each state did, and the year, (S,) each."""
     return chances[np.arange(len(rows)), rows.outcome], rows.year
+
+
+def constants(rows: Rows, fits: Mapping[str, Fit]) -> dict[str, float]:
+    """Find the waves that outsiders of a dispute share, on the disputes of the last years.
+
+    They are found on what the coefficients were fitted on, and so in sample.
+    """
+    last = int(rows.year.max())
+    late = _as_known(rows.where(rows.year >= last - WAVE_YEARS), last + 1)
+    war, found = late.facts["war"].astype(bool), dict[str, float]()
+    for name, kept in (("wave_of_wars", war), ("wave", ~war)):
+        held = late.where(kept)
+        groups = held.facts["dispute"]
+        one = wave(chances(fits[RECOMMENDED], held), held.outcome, groups)
+        found |= {f"{name}.sigma": one.sigma, f"{name}.shift": one.shift}
+    return found
 
 
 def specified(theory: Theory) -> tuple[str, ...]:

@@ -20,9 +20,21 @@ from foedus.estimation.contest import Contest, Model, Progress, contest
 from foedus.estimation.fit import Fit
 from foedus.estimation.hazard import hazard
 from foedus.estimation.logit import logit, probability
+from foedus.estimation.models.ending import TERMS as CAUSED
+from foedus.estimation.models.termination_sheets import (
+    bands_sheet,
+    cause_sheet,
+    coefficients_sheet,
+    rates_sheet,
+    reliability_sheet,
+    replacement_sheet,
+    scores_sheet,
+)
 from foedus.estimation.origins import Origins, recency
 from foedus.estimation.rows import Rows, stacked
-from foedus.estimation.theory import Theory, terms_of
+from foedus.estimation.sheet import Sheet
+from foedus.estimation.standing import contest_sheet
+from foedus.estimation.theory import Theory, terms_of, theories
 from foedus.past import fields
 from foedus.past.past import Past
 from foedus.past.standing import standing_pacts
@@ -40,6 +52,15 @@ FIRST, LAST = 1816, 2018
 
 TESTED = Origins(1950, LAST)
 """The years on which specifications are judged."""
+
+EARLIER = Origins(1900, 1949)
+"""Earlier years, by which anything was chosen that had to be."""
+
+LATER = Origins(1990, LAST, every=LAST - 1989)
+"""The years after the Cold War, by what was known before them."""
+
+SURVIVED = (1960, 1975, 1990, 2000)
+"""The years from whose ends treaties are run forward."""
 
 PENALTY = 100.0
 """Ridge penalty of the relative risk, where an entry names none."""
@@ -149,17 +170,59 @@ def told(chances: Floats, rows: Rows) -> tuple[Floats, NDArray[np.int64]]:
 
 
 def tried(
-    past: Past,
+    rows: Rows,
     entries: Sequence[Theory],
-    *,
     origins: Origins = TESTED,
+    *,
     progress: Progress = lambda done, whole, step: None,
 ) -> Contest:
     """Try specifications on years that none of them had seen."""
-    terms = terms_of(entries, terms=TERMS, where=f"{MODEL} entries")
-    made = rows(past, range(FIRST, origins.last + 1), terms=terms)
-    this = cast("Model", sys.modules[__name__])
-    return contest(this, made, entries, origins, progress=progress)
+    return contest(
+        cast("Model", sys.modules[__name__]), rows, entries, origins, progress=progress
+    )
+
+
+def backtest(
+    past: Past,
+    *,
+    entries: Sequence[Theory] | None = None,
+    seed: int,
+    progress: Progress = lambda done, whole, step: None,
+) -> tuple[Sheet, ...]:
+    """Judge specifications on years that they had not seen.
+
+    Parameters
+    ----------
+    past
+        The past.
+    entries
+        The specifications; those of the package by default.
+    seed
+        Of the bootstrap and of runs.
+    progress
+        Told after each specification.
+    """
+    entries = theories(MODEL) if entries is None else entries
+    asked = terms_of(entries, terms=TERMS, where=f"{MODEL} entries")
+    made = rows(past, range(FIRST, LAST + 1), terms=tuple(dict.fromkeys((*asked, *CAUSED))))
+    held = tried(made, entries, progress=progress)
+    chosen = next((one for one in entries if one.kind == "recommended"), entries[-1])
+    fits = {year: fit(made, chosen, origin=year + 1) for year in (*SURVIVED, LAST)}
+    return (
+        contest_sheet(
+            held, title="Which treaties end", unit="nats per 1000 treaty-years",
+            scale=1000, seed=seed,
+        ),
+        scores_sheet(held, made, over=chosen.name, seed=seed),
+        scores_sheet(tried(made, entries, EARLIER), made, over=chosen.name, seed=seed),
+        scores_sheet(tried(made, entries, LATER), made, over=chosen.name, seed=seed),
+        reliability_sheet(held, chosen.name),
+        coefficients_sheet(fits[LAST], TERMS),
+        cause_sheet(made, TESTED),
+        replacement_sheet(past, made),
+        bands_sheet(past, {year: fits[year] for year in SURVIVED}, seed=seed),
+        rates_sheet(past),
+    )  # fmt: skip
 
 
 def _known(past: Past, year: int, terms: Sequence[str]) -> Rows:
