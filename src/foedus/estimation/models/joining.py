@@ -51,7 +51,7 @@ PENALTY, HALF_LIFE = 30.0, 40.0
 of the page's 20 to 40 years the one that told more of 1900 to 1949."""
 
 WAVE_YEARS = 60
-"""Years back of which disputes tell what outsiders share: for a fit to 2010, those judged."""
+"""Years back of which disputes tell what outsiders share; to 2010 they are those judged."""
 
 SHARE, SEED = 0.15, 1816
 """Rows that are all but certain to stay out are fitted on a sample of this share."""
