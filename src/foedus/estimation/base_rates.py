@@ -44,6 +44,16 @@ _PATRON = _PAIR & (pl.col("majors") == 1)
 _AUTOCRATS = _PATRON & pl.col("autocratic_major") & pl.col("autocratic_minor")
 _STAYS = ((pl.col("duration") == 1) & (pl.col("renewal") == 2)) | (pl.col("duration") == 3)
 
+KNOWN = {
+    "signed": pl.Int64(),
+    "founders": pl.List(pl.String),
+    **dict.fromkeys(("two", "bilateral"), pl.Boolean()),
+    **dict.fromkeys(("autocratic_major", "autocratic_minor"), pl.Boolean()),
+    **dict.fromkeys(("defence", "nonaggression", "consultation", "wartime"), pl.Float64()),
+    **dict.fromkeys(("duration", "renewal", "renunciation", "majors"), pl.Int64()),
+}
+"""What is known of a treaty when it is signed, by which classes may be told."""
+
 CLASSES: Mapping[str, pl.Expr] = MappingProxyType(
     {
         "bilateral defence, all": _PAIR,
@@ -80,7 +90,7 @@ CLASSES: Mapping[str, pl.Expr] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class BaseRate:
+class Longevity:
     """How long the treaties of a class have lasted."""
 
     name: str
@@ -158,7 +168,7 @@ def signed_pacts(past: Past) -> pl.DataFrame:
 
 def base_rates(
     pacts: pl.DataFrame, classes: Mapping[str, pl.Expr] = CLASSES
-) -> tuple[BaseRate, ...]:
+) -> tuple[Longevity, ...]:
     """Count how long the treaties of some classes have lasted.
 
     Parameters
@@ -177,10 +187,10 @@ def base_rates(
 
 
 def kin(
-    rates: tuple[BaseRate, ...],
+    rates: tuple[Longevity, ...],
     pact: Mapping[str, object],
     classes: Mapping[str, pl.Expr] = CLASSES,
-) -> tuple[BaseRate, ...]:
+) -> tuple[Longevity, ...]:
     """Choose the classes that a treaty falls into, the widest first.
 
     Parameters
@@ -193,15 +203,12 @@ def kin(
     classes
         The conditions, by the names of the rates.
     """
-    asked = {name for held in classes.values() for name in held.meta.root_names()}
-    nothing = dict.fromkeys(asked - pact.keys())
-    one = pl.DataFrame({name: [value] for name, value in {**pact, **nothing}.items()})
-    one = one.cast({"founders": pl.List(pl.String)})
+    one = pl.DataFrame([{name: pact.get(name) for name in KNOWN}], schema=KNOWN)
     held = {name for name, where in classes.items() if one.filter(where).height}
     return tuple(sorted((r for r in rates if r.name in held), key=lambda r: -r.treaties))
 
 
-def _rate(name: str, held: pl.DataFrame, pacts: pl.DataFrame) -> BaseRate:
+def _rate(name: str, held: pl.DataFrame, pacts: pl.DataFrame) -> Longevity:
     if not held.height:
         raise DataFault(
             f"no treaty of {pacts.height} is of the class {name!r}",
@@ -217,7 +224,7 @@ def _rate(name: str, held: pl.DataFrame, pacts: pl.DataFrame) -> BaseRate:
     )
     ends = np.sort(held.filter("over")["end_year"].to_numpy())
     bunches = [int(((ends >= e) & (ends < e + BUNCH)).sum()) for e in ends]
-    return BaseRate(
+    return Longevity(
         name=name,
         treaties=held.height,
         ended=len(ends),

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from foedus import doors
 from foedus.chance import Stream
-from foedus.estimation.base_rates import BaseRate, base_rates, signed_pacts
+from foedus.estimation.base_rates import Longevity, base_rates, signed_pacts
 from foedus.estimation.fit import Fit, FitRecord
 from foedus.estimation.hazard import MOST_HAZARD, surviving
 from foedus.estimation.lasting import TERMS, Course, begun, course_of
@@ -97,7 +97,7 @@ class Outlook:
     """State -> fading stock of pacts of its that ended, half-life 5 years."""
     violated: dict[StateId, float]
     """State -> the same of pacts that were broken, half-life 10 years."""
-    rates: tuple[BaseRate, ...]
+    rates: tuple[Longevity, ...]
     """How long treaties of each kind have lasted."""
     sources: dict[str, str]
     """Data set -> version."""

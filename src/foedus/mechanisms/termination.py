@@ -25,10 +25,10 @@ MOST_HAZARD = 1 - 1e-9
 class Replacing:
     """What a new treaty of the same two states does to the one they have."""
 
-    share: float = 77 / 114
-    """Chance that it replaces it; counted by `estimation.models.ending.replacement`."""
-    elsewhere: float = 0.774
-    """Hazard of the other treaties, relative to what it is on average over all."""
+    replaced: float
+    """Chance that it ends it."""
+    elsewhere: float
+    """Hazard of treaties whose members sign nothing, relative to that of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,16 @@ class Termination:
     ----------
     risks
         Log of the relative risk that a unit of each term brings: one run's draw.
+    replacing
+        What a new treaty of the same pair does: the constants of the fitted model.
     causes
         Log odds of each cause against the first, as a multinomial fit names them,
         `violated:due1`; none where the cause is not wanted.
-    replacing
-        What a new treaty of the same pair does.
     """
 
     risks: Coefficients
+    replacing: Replacing
     causes: Coefficients | None = None
-    replacing: Replacing = Replacing()
 
     name: ClassVar[str] = "termination"
 
@@ -98,7 +98,7 @@ class Termination:
         alone = np.minimum(
             self.hazard(world, pacts) * self.replacing.elsewhere, MOST_HAZARD
         )
-        chance = np.where(signed, self.replacing.share, alone)
+        chance = np.where(signed, self.replacing.replaced, alone)
         cause = self._cause(world, pacts, drawn[:, 1])
         return np.where(drawn[:, 0] < chance, np.where(signed, REPLACED, cause), 0)
 

@@ -8,15 +8,13 @@ treaty of the same pair ends the old one.
 from dataclasses import dataclass, replace
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from foedus.estimation.fit import Fit
 from foedus.estimation.multinomial import multinomial, shares
 from foedus.estimation.origins import Origins, recency
 from foedus.estimation.rows import Rows
-from foedus.past.past import Past
-from foedus.past.treaties import REPLACED, signatures
+from foedus.past.treaties import REPLACED
 
 Floats = NDArray[np.float64]
 
@@ -115,37 +113,21 @@ def foretold(rows: Rows, origins: Origins) -> tuple[Rows, Floats, Floats]:
     return ended, model, shown
 
 
-def replacement(past: Past, rows: Rows) -> Replacement:
+def replacement(rows: Rows) -> Replacement:
     """Count what a new treaty of the same two states did to the treaties they had.
 
     Parameters
     ----------
-    past
-        Tells who signed what.
     rows
-        Treaty-years at risk, with their outcome.
+        Treaty-years at risk, with their outcome and the facts `pair` and `anew`.
     """
-    signed = signatures(past.pacts, past.members)
-    pairs = {pact: (low, high) for pact, low, high in signed["pact", "low", "high"].rows()}
-    years = {(low, high, y) for low, high, y in signed["low", "high", "year"].rows()}
-    pacts, at = rows.facts["pact"].tolist(), rows.year.tolist()
-    again = np.array(
-        [
-            (*pairs[p], y) in years if p in pairs else False
-            for p, y in zip(pacts, at, strict=True)
-        ]
-    )
-    ended = rows.outcome == 1
-    over = past.pacts.filter(
-        (pl.col("termination") == REPLACED) & (pl.col("bilateral") == 1)
-        & pl.col("pact").is_in(list(pairs)) & (pl.col("end_year") > pl.col("start_year"))
-    )  # fmt: skip
-    replaced = rows.facts["cause"] == REPLACED
+    ended, anew = rows.outcome == 1, rows.facts["anew"].astype(np.bool_)
+    replaced = (rows.facts["cause"] == REPLACED) & rows.facts["pair"].astype(np.bool_)
     return Replacement(
-        replaced=over.height,
-        in_year=int((again & replaced).sum()),
-        signed=int(again.sum()),
-        ended=int((again & ended).sum()),
-        quiet=int((~again).sum()),
-        quiet_ended=int((~again & ended).sum()),
+        replaced=int(replaced.sum()),
+        in_year=int((replaced & anew).sum()),
+        signed=int(anew.sum()),
+        ended=int((ended & anew).sum()),
+        quiet=int((~anew).sum()),
+        quiet_ended=int((ended & ~anew).sum()),
     )

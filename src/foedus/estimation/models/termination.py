@@ -7,7 +7,7 @@ whatever all treaties of a year share drops out.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -21,6 +21,8 @@ from foedus.estimation.fit import Fit
 from foedus.estimation.hazard import hazard
 from foedus.estimation.logit import logit, probability
 from foedus.estimation.models.ending import TERMS as CAUSED
+from foedus.estimation.models.ending import replacement
+from foedus.estimation.models.scoring import recommended
 from foedus.estimation.models.termination_sheets import (
     bands_sheet,
     cause_sheet,
@@ -38,6 +40,7 @@ from foedus.estimation.theory import Theory, terms_of, theories
 from foedus.past import fields
 from foedus.past.past import Past
 from foedus.past.standing import standing_pacts
+from foedus.past.treaties import signatures
 from foedus.terms import termination
 from foedus.terms.reading import Terms, columns, terms_in
 
@@ -82,7 +85,8 @@ def rows(past: Past, years: Iterable[int], *, terms: Sequence[str]) -> Rows:
     """Give a row for each treaty and year in which it was at risk.
 
     A treaty is at risk in a year if it stood as the year began. Its outcome is 1 if it
-    came to its end in the year, by whatever cause; the fact `cause` tells it.
+    came to its end in the year, by whatever cause; the fact `cause` tells it, `pair`
+    whether it is one of two states alone, and `anew` whether they signed another then.
 
     Parameters
     ----------
@@ -98,7 +102,8 @@ def rows(past: Past, years: Iterable[int], *, terms: Sequence[str]) -> Rows:
     DataFault
         ATOP does not speak of one of the years, or no treaty stood in any.
     """
-    return stacked([_known(past, year, terms) for year in years])
+    signed = signatures(past.pacts, past.members)
+    return stacked([_known(past, year, terms, signed) for year in years])
 
 
 def forecast_rows(past: Past, year: int, *, terms: Sequence[str]) -> Rows:
@@ -115,7 +120,12 @@ def forecast_rows(past: Past, year: int, *, terms: Sequence[str]) -> Rows:
         outcome=nothing,
         terms=names,
         values=made,
-        facts={"pact": facts["pact"], "cause": nothing},
+        facts={
+            "pact": facts["pact"],
+            "cause": nothing,
+            "pair": nothing > 0,
+            "anew": nothing > 0,
+        },
         weights=np.ones(len(made)),
     )
 
@@ -169,6 +179,19 @@ def told(chances: Floats, rows: Rows) -> tuple[Floats, NDArray[np.int64]]:
     return np.where(rows.outcome == 1, chances, 1 - chances), rows.year
 
 
+def constants(rows: Rows, fits: Mapping[str, Fit]) -> dict[str, float]:
+    """Find what a new treaty of the same two states does to the one they have.
+
+    Returns
+    -------
+    dict
+        `replaced`, the chance that it ends it; `elsewhere`, the hazard of treaties whose
+        members sign nothing, relative to what the fits forecast of all.
+    """
+    held = replacement(rows)
+    return {"replaced": held.share, "elsewhere": held.elsewhere}
+
+
 def tried(
     rows: Rows,
     entries: Sequence[Theory],
@@ -206,7 +229,7 @@ def backtest(
     asked = terms_of(entries, terms=TERMS, where=f"{MODEL} entries")
     made = rows(past, range(FIRST, LAST + 1), terms=tuple(dict.fromkeys((*asked, *CAUSED))))
     held = tried(made, entries, progress=progress)
-    chosen = next((one for one in entries if one.kind == "recommended"), entries[-1])
+    chosen = recommended(entries)
     fits = {year: fit(made, chosen, origin=year + 1) for year in (*SURVIVED, LAST)}
     return (
         contest_sheet(
@@ -219,13 +242,13 @@ def backtest(
         reliability_sheet(held, chosen.name),
         coefficients_sheet(fits[LAST], TERMS),
         cause_sheet(made, TESTED),
-        replacement_sheet(past, made),
+        replacement_sheet(made),
         bands_sheet(past, {year: fits[year] for year in SURVIVED}, seed=seed),
         rates_sheet(past),
     )  # fmt: skip
 
 
-def _known(past: Past, year: int, terms: Sequence[str]) -> Rows:
+def _known(past: Past, year: int, terms: Sequence[str], signed: pl.DataFrame) -> Rows:
     past.during(fields.PACT, year)  # refuses a year of which ends are not known
     made = forecast_rows(past, year, terms=terms)
     over = past.pacts.filter((pl.col("end_year") == year) & (pl.col("termination") > 0))
@@ -234,7 +257,11 @@ def _known(past: Past, year: int, terms: Sequence[str]) -> Rows:
         [causes.get(pact, 0) for pact in made.facts["pact"].tolist()], np.int64
     )
     outcome = (cause > 0).astype(np.int64)
-    return replace(made, outcome=outcome, facts={**made.facts, "cause": cause})
+    again = signed.filter(pl.col("year") == year).select("low", "high")
+    pairs = signed["pact"], signed.join(again, on=["low", "high"], how="semi")["pact"]
+    pair, anew = (np.isin(made.facts["pact"], held.to_numpy()) for held in pairs)
+    facts = {**made.facts, "cause": cause, "pair": pair, "anew": anew}
+    return replace(made, outcome=outcome, facts=facts)
 
 
 def _relative(known: Rows, theory: Theory, weights: Floats) -> Fit:
