@@ -12,8 +12,9 @@ from foedus.estimation.guard import refuse_foresight
 from foedus.estimation.models import joining
 from foedus.estimation.models import joining_tables as tables
 from foedus.estimation.models.thirds import disputes_in
+from foedus.estimation.register import fits
 from foedus.estimation.score import score
-from foedus.estimation.theory import terms_of, theories
+from foedus.estimation.theory import theories
 from foedus.mechanisms.joining import Joining, choices
 from foedus.past.making import past_of
 from foedus.sources.shelf import Shelf
@@ -75,13 +76,16 @@ def test_all_disputes_are_foretold_as_well_as_the_page_asks(every):
     assert loss <= 0.0083
 
 
-def test_with_a_wave_wars_have_as_few_and_as_many_joiners_as_they_had(every):
+def test_with_a_wave_wars_have_as_few_and_as_many_joiners_as_they_had(rows, every):
     wars = tables.wars_of(every)
-    seen, alone, waved = tables.crowds(wars.rows, wars.entry(SMALL.name).chances).rows
-    none, ten = 2, 4
-    assert abs(waved[none] - seen[none]) <= 0.06
-    assert abs(waved[ten] - seen[ten]) <= 0.04
+    crowds = joining.foreseen(rows, SMALL)
+    sheet = tables.crowds(wars.rows, wars.entry(SMALL.name).chances, crowds)
+    seen, alone, earlier, own = sheet.rows
+    none, ten, score_of = 2, 4, 6
+    assert abs(own[none] - seen[none]) <= 0.06
+    assert abs(own[ten] - seen[ten]) <= 0.04
     assert abs(alone[none] - seen[none]) > 0.2
+    assert earlier[score_of] > alone[score_of], "out of sample too"
 
 
 def test_who_owed_defence_joined_as_often_as_the_page_counts(rows):
@@ -143,9 +147,6 @@ def test_draws_of_the_fit_lie_about_its_chances(past, fit):
 
 
 def test_every_entry_can_be_fitted_on_what_was_known_in_1950(past):
-    names = terms_of(ENTRIES, terms=joining.TERMS, where="a test")
-    asked = (*names, *joining.CALENDAR)
-    held = joining.rows(past, range(joining.FIRST, 1950), terms=asked)
-    for entry in ENTRIES:
-        made = joining.fit(held, entry, origin=1950)
-        assert np.isfinite(made.coef).all()
+    made = fits(joining, past, before=1950)
+    assert set(made.fits) == {one.name for one in ENTRIES}
+    assert made.constants["wave_of_wars.sigma"] > 0

@@ -202,16 +202,6 @@ def o_s10(every_enmity_10: Values, k: Places, other: Places) -> Floats:
     return np.log1p(_most(every_enmity_10, k, other))
 
 
-def s40(every_onset_40: Values, k: Places, own: Places) -> Floats:
-    """Old disputes with the side, slowly fading, ln(1 + stock)."""
-    return np.log1p(_most(every_onset_40, k, own))
-
-
-def o_s40(every_onset_40: Values, k: Places, other: Places) -> Floats:
-    """Old disputes with the opposed side, slowly fading, ln(1 + stock)."""
-    return np.log1p(_most(every_onset_40, k, other))
-
-
 def war20(every_war_20: Values, k: Places, own: Places) -> Floats:
     """Past wars with the side, fading, ln(1 + stock)."""
     return np.log1p(_most(every_war_20, k, own))

@@ -6,17 +6,45 @@ share is a draw theta ~ N(shift, sigma^2) added to every utility to join. Sigma 
 are found on disputes whose outcome is known: how well they then fit is told in sample.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.polynomial.hermite_e import hermegauss
 from numpy.typing import NDArray
 
 from foedus.estimation.frailty import Frailty, frailty
+from foedus.estimation.rows import Rows
+from foedus.estimation.sides import OUT
 
 Floats = NDArray[np.float64]
 Groups = NDArray[np.generic]
 
 NODES = 41
 """Points at which the shared draw is integrated out."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crowds:
+    """How many would join each of some disputes, and how many did."""
+
+    told: Floats
+    """Chance that 0, 1, 2 ... join, (G, M + 1)."""
+    seen: NDArray[np.intp]
+    """How many joined, (G,)."""
+
+
+def crowds_of(parts: Sequence[Crowds]) -> Crowds:
+    """Put the disputes of several blocks one after another."""
+    width = max(part.told.shape[1] for part in parts)
+    wide = [np.pad(p.told, ((0, 0), (0, width - p.told.shape[1]))) for p in parts]
+    return Crowds(np.concatenate(wide), np.concatenate([part.seen for part in parts]))
+
+
+def joined(rows: Rows) -> NDArray[np.intp]:
+    """Count who joined each dispute, (G,), in the order of their numbers."""
+    _, place = np.unique(rows.facts["dispute"], return_inverse=True)
+    return np.bincount(place, rows.outcome != OUT).astype(np.intp)
 
 
 def wave(chances: Floats, outcome: NDArray[np.integer], groups: Groups) -> Frailty:

@@ -17,8 +17,8 @@ from foedus.estimation import sides
 from foedus.estimation.contest import Contest, Progress, contest
 from foedus.estimation.fit import Fit
 from foedus.estimation.models import joining_tables as tables
-from foedus.estimation.models.coalitions import wave
-from foedus.estimation.models.thirds import TERMS, forecast_rows, rows, views
+from foedus.estimation.models.coalitions import Crowds, crowds_of, joined, sizes, wave
+from foedus.estimation.models.thirds import CALENDAR, TERMS, forecast_rows, rows, views
 from foedus.estimation.origins import Origins, recency, rolling
 from foedus.estimation.rows import Rows
 from foedus.estimation.sheet import Sheet
@@ -29,8 +29,8 @@ from foedus.past.past import Past
 from foedus.terms.reading import known_terms
 
 __all__ = [
-    "ASKS", "MODEL", "TERMS", "backtest", "chances", "constants", "fit", "forecast_rows",
-    "rows", "specified", "told",
+    "ASKS", "CALENDAR", "MODEL", "TERMS", "backtest", "chances", "constants", "fit",
+    "forecast_rows", "foreseen", "rows", "specified", "told",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -50,11 +50,11 @@ PENALTY, HALF_LIFE = 30.0, 40.0
 """Ridge penalty, and the half-life of rows' weights in years, where an entry names none:
 of the page's 20 to 40 years the one that told more of 1900 to 1949."""
 
+WAVE_YEARS = 60
+"""Years back of which disputes tell what outsiders share; to 2010 they are those judged."""
+
 SHARE, SEED = 0.15, 1816
 """Rows that are all but certain to stay out are fitted on a sample of this share."""
-
-CALENDAR = ("calendar", "calendar_bend")
-"""Terms of a level that goes with calendar time."""
 
 
 def fit(rows: Rows, theory: Theory, *, origin: int) -> Fit:
@@ -94,14 +94,19 @@ def told(chances: Floats, rows: Rows) -> tuple[Floats, NDArray[np.int64]]:
 
 
 def constants(rows: Rows, fits: Mapping[str, Fit]) -> dict[str, float]:
-    """Find the wave that outsiders of a war share, on the wars of the years judged.
+    """Find the waves that outsiders of a dispute share, on the disputes of the last years.
 
-    It is found on the wars that the coefficients were fitted on, and so in sample.
+    They are found on what the coefficients were fitted on, and so in sample.
     """
-    kept = rows.facts["war"].astype(bool) & (rows.year >= ORIGINS.first)
-    wars = rows.where(kept)
-    found = wave(chances(fits[RECOMMENDED], wars), wars.outcome, wars.facts["dispute"])
-    return {"wave_of_wars.sigma": found.sigma, "wave_of_wars.shift": found.shift}
+    last = int(rows.year.max())
+    late = _as_known(rows.where(rows.year >= last - WAVE_YEARS), last + 1)
+    war, found = late.facts["war"].astype(bool), dict[str, float]()
+    for name, kept in (("wave_of_wars", war), ("wave", ~war)):
+        held = late.where(kept)
+        groups = held.facts["dispute"]
+        one = wave(chances(fits[RECOMMENDED], held), held.outcome, groups)
+        found |= {f"{name}.sigma": one.sigma, f"{name}.shift": one.shift}
+    return found
 
 
 def specified(theory: Theory) -> tuple[str, ...]:
@@ -161,8 +166,10 @@ def backtest(
         replace(sheet(wars, title="Theories on wars", unit=unit), id=f"{CONTEST}_wars"),
         sheet(every, title="Theories on all disputes", unit=unit),
         tables.reliability(every.rows, every.entry(RECOMMENDED).chances),
-        tables.crowds(wars.rows, best.chances),
+        tables.crowds(wars.rows, best.chances, foreseen(whole, best.theory)),
+        tables.waves(every.rows, every.entry(RECOMMENDED).chances),
         tables.rates(whole),
+        tables.coefficients(fit(whole, best.theory, origin=LAST + 1), TERMS),
         _unforetold(past, whole, every, best.theory, seed=seed),
     )
 
@@ -191,6 +198,34 @@ def _unforetold(
     )  # fmt: skip
     unknown = forecast.values[forecast.made]
     return tables.unforetold(every, theory.name, unknown, seed=seed)
+
+
+def foreseen(whole: Rows, theory: Theory, *, origins: Origins = ORIGINS) -> Crowds:
+    """Foretell how many join each war, by the wave that earlier wars shared.
+
+    Parameters
+    ----------
+    whole
+        Rows of all years.
+    theory
+        The specification that gives each state its chance.
+    origins
+        From where to forecast.
+    """
+    wars = whole.where(whole.facts["war"].astype(bool))
+    blocks = []
+    for origin, until in origins:
+        ahead, known = (
+            wars.during(origin, until - 1),
+            _as_known(wars.before(origin), origin),
+        )
+        if not len(ahead):
+            continue
+        fitted = fit(whole, theory, origin=origin)
+        shared = wave(chances(fitted, known), known.outcome, known.facts["dispute"])
+        told = sizes(chances(fitted, ahead), ahead.facts["dispute"], shared)
+        blocks.append(Crowds(told, joined(ahead)))
+    return crowds_of(blocks)
 
 
 def _share_of_wars(known: Rows, origin: int) -> float:

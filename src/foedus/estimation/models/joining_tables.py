@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.estimation.contest import Contest, Tried
-from foedus.estimation.frailty import Frailty
-from foedus.estimation.models.coalitions import sizes, wave
+from foedus.estimation.fit import Fit
+from foedus.estimation.models.coalitions import Crowds, joined, sizes, wave
 from foedus.estimation.rows import Rows
-from foedus.estimation.score import paired_gain, score
+from foedus.estimation.score import LEAST_CHANCE, paired_gain, score
 from foedus.estimation.sheet import Cell, Sheet
 from foedus.estimation.sides import OUT, WITH_A, WITH_B
 from foedus.terms.joining import CHARTER
+from foedus.terms.reading import Terms, meaning
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
@@ -153,31 +154,65 @@ def _rates_of(name: str, rows: Rows) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def crowds(rows: Rows, chances: Floats) -> Sheet:
-    """Set how many joined each war against what was foretold without a wave and with."""
+def crowds(rows: Rows, chances: Floats, foreseen: Crowds) -> Sheet:
+    """Set how many joined each war against what was foretold without a wave and with.
+
+    Parameters
+    ----------
+    rows
+        Wars.
+    chances
+        What was forecast of each, (S, 3).
+    foreseen
+        What was foretold of wars with the waves of those before them.
+    """
     groups = rows.facts["dispute"]
     shared = wave(chances, rows.outcome, groups)
-    _, place = np.unique(groups, return_inverse=True)
-    seen = np.bincount(place, rows.outcome != OUT).astype(int)
+    seen = joined(rows)
     alone, together = sizes(chances, groups), sizes(chances, groups, shared)
     return Sheet(
         id="crowds",
         title="How many join one war",
-        columns=("", "Mean", "None", "3 or more", "10 or more", "Most (median)"),
+        columns=("", "Mean", "None", "3 or more", "10 or more", "Most (median)",
+                 "Log score"),
         rows=(
-            ("observed", *_counted(np.eye(alone.shape[1])[seen])),
-            ("each by itself", *_counted(alone)),
-            ("with a shared wave, in sample", *_counted(together)),
+            ("observed", *_counted(np.eye(alone.shape[1])[seen]), None),
+            ("each by itself", *_counted(alone), _log_score(alone, seen)),
+            ("with the wave of earlier wars", *_counted(foreseen.told),
+             _log_score(foreseen.told, foreseen.seen)),
+            ("with their own wave, in sample", *_counted(together),
+             _log_score(together, seen)),
         ),
-        note=f"{len(seen)} wars, {rows.year.min()} to {rows.year.max()}. {_waves(shared)}",
-    )
+        note=f"{len(seen)} wars, {rows.year.min()} to {rows.year.max()}. Their own wave "
+        f"has sigma {shared.sigma:.2f} and shift {shared.shift:.2f}, found on these wars. "
+        "Log score: mean log of the chance given to the number that joined.",
+    )  # fmt: skip
 
 
-def _waves(shared: Frailty) -> str:
-    return (
-        f"The wave has sigma {shared.sigma:.2f} and shift {shared.shift:.2f}, found on "
-        f"these very wars: log-likelihood {shared.without:.1f} without it, "
-        f"{shared.log_likelihood:.1f} with it."
+def _log_score(told: Floats, seen: NDArray[np.intp]) -> float:
+    given = told[np.arange(len(seen)), seen]
+    return float(np.log(np.maximum(given, LEAST_CHANCE)).mean())
+
+
+def waves(rows: Rows, chances: Floats) -> Sheet:
+    """Tell what outsiders of one dispute share, in wars, below war, and in all disputes."""
+    war = rows.facts["war"].astype(bool)
+    parts = (("wars", war), ("below war", ~war), ("all disputes", np.ones(len(war), bool)))
+    found = [
+        (name, wave(chances[kept], rows.outcome[kept], rows.facts["dispute"][kept]))
+        for name, kept in parts
+    ]
+    return Sheet(
+        id="waves",
+        title="What outsiders of one dispute share",
+        columns=("Disputes", "Number", "Sigma", "Shift", "Log-likelihood without", "With"),
+        rows=tuple(
+            (name, one.groups, one.sigma, one.shift, one.without, one.log_likelihood)
+            for name, one in found
+        ),
+        note="A draw from N(shift, sigma squared) for each dispute, added to every utility "
+        "to join it. Found on the outcomes of the very disputes, by forecasts that did not "
+        "know them: in sample.",
     )
 
 
@@ -192,6 +227,24 @@ def _counted(told: Floats) -> tuple[float, ...]:
         float(mean[10:].sum()),
         float(np.argmax(most >= 0.5 - 1e-9)),
     )
+
+
+def coefficients(fit: Fit, terms: Terms) -> Sheet:
+    """Tell what each term adds to the utility of joining a side, and what it measures."""
+    told = zip(fit.terms, fit.coef, fit.doubt, fit.standard, strict=True)
+    return Sheet(
+        id="coefficients",
+        title="What draws a state to a side",
+        columns=("Term", "Measures", "Coefficient", "z", "A standard deviation adds"),
+        rows=tuple(
+            (name, meaning(terms, name) if name in terms else "the constant", float(b),
+             float(b / se), float(each) if name in terms else None)
+            for name, b, se, each in told
+        ),
+        note=f"Fitted on {fit.rows:,} choices, {fit.events} joins, half-life "
+        f"{fit.half_life:g} years, ridge {fit.penalty:g}. Outsiders of one dispute are "
+        "taken as independent, so z is too large.",
+    )  # fmt: skip
 
 
 def unforetold(held: Contest, name: str, unknown: Floats, *, seed: int) -> Sheet:

@@ -29,6 +29,9 @@ TERMS: Terms = terms_in(joining)
 REACH = ("near", "k_maj", "defence", "offence", "past", "s10")
 """Terms by which a state is close to a dispute, read of both its sides."""
 
+CALENDAR = ("calendar", "calendar_bend")
+"""Terms of a level that goes with calendar time, which every entry may ask for."""
+
 BEYOND = 1 / 21
 """Nearness at 2,000 km, beyond which a minor power without ties is far."""
 
@@ -82,7 +85,7 @@ def rows(
     years
         Years of which disputes are known.
     terms
-        Names of terms; each stands in two columns.
+        Names of terms; each stands in two columns, and so does the calendar.
     war
         Read the terms as if every dispute were war, or none; as it was by default.
 
@@ -121,7 +124,7 @@ def forecast_rows(
     year
         The year.
     terms
-        Names of terms; each stands in two columns.
+        Names of terms; each stands in two columns, and so does the calendar.
     disputes
         Who begins them against whom; by default what the bitterest enemies might begin.
 
@@ -139,13 +142,13 @@ def forecast_rows(
             where="estimation.models.thirds",
             mend="make the rows of each year by themselves",
         )
-    world = past.at(year - 1)
+    world, names = past.at(year - 1), tuple(dict.fromkeys((*terms, *CALENDAR)))
     held = thirds(disputes, world[fields.ALIVE] > 0)
-    seen = [columns(terms, terms=TERMS, known=world, facts=f) for f in (held.a, held.b)]
+    seen = [columns(names, terms=TERMS, known=world, facts=f) for f in (held.a, held.b)]
     return Rows(
         year=np.full(len(held.at), year, np.int64),
         outcome=np.zeros(len(held.at), np.int64),
-        terms=(*(_a(term) for term in terms), *(_b(term) for term in terms)),
+        terms=(*(_a(name) for name in names), *(_b(name) for name in names)),
         values=np.hstack(seen).astype(np.float32),
         facts={
             "k": held.k,
