@@ -29,8 +29,8 @@ TERMS: Terms = terms_in(termination)
 
 HALF_LIVES = (2.0, 5.0, 10.0, 20.0, 40.0)
 """Years in which what a year tells of the level loses half its weight. Nobody knows which
-is right, so runs take turns; of these, alone and together, all together told most from
-1865, 1880, ... 1940 (docs/models/termination.md)."""
+is right, so runs take turns: from 1865 to 1940 all together told as much as the best one
+(verification/model_termination.py)."""
 
 SETTLED = 5
 """Years from the first in which there are too few treaties to tell the spread."""

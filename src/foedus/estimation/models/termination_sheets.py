@@ -13,7 +13,7 @@ from foedus.estimation.models import ending
 from foedus.estimation.origins import Origins
 from foedus.estimation.rows import Rows
 from foedus.estimation.score import auc, losses, score
-from foedus.estimation.sheet import Cell, Sheet
+from foedus.estimation.sheet import Cell, Interval, Sheet
 from foedus.past.past import Past
 from foedus.terms.reading import Terms, meaning
 
@@ -52,7 +52,7 @@ def scores_sheet(held: Contest, rows: Rows, *, over: str, seed: int) -> Sheet:
         id=f"scores_{first}_{last}",
         title=f"Scores, {first} to {last}",
         columns=("Specification", "AUC", "Within-year AUC", "PRL", "Expected / observed",
-                 f"Over {over}", "low", "high"),
+                 f"Over {over}"),
         rows=tuple(_scored(held, name, rows, over, seed) for name in _names(held)),
         note=f"{len(held.rows):,} treaty-years, {int(held.rows.outcome.sum())} ends. PRL "
         f"is the share spared of the loss of the rate before {first}. Gains in nats per "
@@ -140,8 +140,7 @@ def bands_sheet(past: Past, fits: Mapping[int, Fit], *, seed: int) -> Sheet:
     return Sheet(
         id="survival",
         title="Treaties that stood, and what was foretold of them",
-        columns=("From", "Years", "Treaties", "Observed", "Foretold", "low", "high", "AUC",
-                 "Inside"),
+        columns=("From", "Years", "Treaties", "Observed", "Foretold", "AUC", "Inside"),
         rows=tuple(made),
         note=f"Bands of 90 % over {RUNS} runs; {inside} of {len(made)} inside.",
     )  # fmt: skip
@@ -176,9 +175,7 @@ def _scored(held: Contest, name: str, rows: Rows, over: str, seed: int) -> tuple
         within_auc(outcome, told, held.rows.year),
         float(1 - losses(outcome, told).mean() / null),
         float(told.sum() / outcome.sum()),
-        gain.mean * 1000,
-        gain.low * 1000,
-        gain.high * 1000,
+        Interval(gain.mean * 1000, gain.low * 1000, gain.high * 1000),
     )
 
 
@@ -200,9 +197,7 @@ def _band(past: Past, year: int, runs: Lasting, place: int) -> tuple[Cell, ...]:
         runs.horizons[place],
         len(stood),
         share,
-        float(told.mean()),
-        float(low),
-        float(high),
+        Interval(float(told.mean()), float(low), float(high)),
         auc(stood, told.mean(axis=0)),
         int(low <= share <= high),
     )
