@@ -208,7 +208,10 @@ class FitRecord:
             self.kind,
             self.terms,
             np.array(self.coef, dtype=np.float64),
-            np.array(self.cov, dtype=np.float64).reshape(len(self.terms), -1),
+            # A null without terms has a covariance of 0 by 0, which JSON cannot tell.
+            np.array(self.cov, dtype=np.float64).reshape(
+                len(self.cov), -1 if self.cov else 0
+            ),
             np.array(self.scale, dtype=np.float64),
             self.penalty,
             self.rows,
