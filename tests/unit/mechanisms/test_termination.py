@@ -42,11 +42,7 @@ def test_the_mean_hazard_is_the_level_of_recent_years(past):
 
 
 def test_no_treaty_has_no_hazard(past):
-    facts = {n: v[:0] for n, v in standing_pacts(past, 1915).items()}
-    assert (
-        Termination(RISKS, COUNTED).hazard(past.at(1900), facts).shape
-        == facts["pact"].shape
-    )
+    assert drawn(past, Termination(RISKS, COUNTED), 1, kept=slice(0, 0)).shape == (0,)
 
 
 def test_a_treaty_that_goes_takes_no_other_treatys_draw_away(past):
