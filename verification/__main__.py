@@ -13,6 +13,7 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     leeds_anac,
+    model_termination,
     pact_survival,
     war_sizes,
 )
@@ -26,6 +27,7 @@ COMPARED = (
     war_sizes,
     dispute_outcomes,
     pact_survival,
+    model_termination,
 )
 
 

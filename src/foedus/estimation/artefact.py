@@ -40,6 +40,8 @@ class Artefact:
     """Column of the past -> digest of its values up to the last year."""
     fits: dict[str, FitRecord]
     """Specification -> what was fitted."""
+    constants: dict[str, float]
+    """What was found once the coefficients were."""
 
     @property
     def digest(self) -> str:
@@ -66,7 +68,13 @@ class Artefact:
 
 
 def artefact(
-    model: str, past: Past, fits: Mapping[str, Fit], *, first: int, last: int
+    model: str,
+    past: Past,
+    fits: Mapping[str, Fit],
+    constants: Mapping[str, float],
+    *,
+    first: int,
+    last: int,
 ) -> Artefact:
     """Put fits together with what they rest on."""
     return Artefact(
@@ -76,6 +84,7 @@ def artefact(
         sources=dict(sorted(past.sources.items())),
         columns=digests(past.until(last)),
         fits={name: _few_digits(FitRecord.of(fit)) for name, fit in fits.items()},
+        constants={name: _rounded(value, 5) for name, value in constants.items()},
     )
 
 
@@ -103,6 +112,10 @@ def changed(old: Artefact, new: Artefact) -> tuple[str, ...]:
             told.append(f"{name} is {'gone' if name in old.fits else 'new'}")
         elif old.fits[name] != new.fits[name]:
             told.append(f"{name}: {_moved(old.fits[name], new.fits[name])}")
+    for name in dict.fromkeys([*old.constants, *new.constants]):
+        was, now = old.constants.get(name), new.constants.get(name)
+        if was != now:
+            told.append(f"{name} is {now}, was {was}")
     return tuple(told)
 
 
@@ -159,8 +172,8 @@ def _few_digits(record: FitRecord) -> FitRecord:
     )
 
 
-def _rounded(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}")
+def _rounded(value: float, digits: int = DIGITS) -> float:
+    return float(f"{value:.{digits}g}")
 
 
 def _moved(old: FitRecord, new: FitRecord) -> str:

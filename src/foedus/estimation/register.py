@@ -1,6 +1,10 @@
-"""The models of history, found by folder: a file of `models` that names a MODEL is one."""
+"""The models of history, found by folder: a file of `models` that names a MODEL is one.
+
+A model that finds more than coefficients says so by a function `constants(rows, fits)`.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -43,6 +47,16 @@ class History(Model, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """All that was fitted of one model."""
+
+    fits: Mapping[str, Fit]
+    """By specification."""
+    constants: Mapping[str, float]
+    """What is found once the coefficients are, such as the spread of a shared wave."""
+
+
 @cache
 def models() -> Mapping[str, History]:
     """Find the models, by name.
@@ -82,7 +96,7 @@ def fits(
     *,
     before: int | None = None,
     tell: Callable[[str], None] = lambda name: None,
-) -> dict[str, Fit]:
+) -> Fitted:
     """Fit every specification of a model on all that is known, or was before a year.
 
     Parameters
@@ -105,8 +119,10 @@ def fits(
     entries = theories(one.MODEL)
     terms = terms_of(entries, terms=one.TERMS, where=f"theories/{one.MODEL}.yaml")
     rows = one.rows(past, range(one.FIRST, last + 1), terms=terms)
-    made = {}
+    made = dict[str, Fit]()
     for theory in entries:
         made[theory.name] = one.fit(rows, theory, origin=before or last + 1)
         tell(theory.name)
-    return made
+    found: Callable[[Rows, Mapping[str, Fit]], Mapping[str, float]] | None
+    found = getattr(one, "constants", None)
+    return Fitted(made, found(rows, made) if found else {})

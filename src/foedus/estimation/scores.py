@@ -56,3 +56,9 @@ def sheet(model: str, id: str) -> Sheet:
         where=f"estimation/judged/{model}.json",
         mend=f"judge it anew by `foedus backtest {model}`",
     )
+
+
+def judged_models() -> tuple[str, ...]:
+    """Name the models whose scores the package carries."""
+    found = (item.name for item in _PLACE.iterdir()) if _PLACE.is_dir() else ()
+    return tuple(sorted(n.removesuffix(".json") for n in found if n.endswith(".json")))

@@ -68,11 +68,9 @@ def quarrels(span: Span, disputes: pl.DataFrame, wars: pl.DataFrame) -> dict[str
     originated = _mark(span, first.filter(pl.col("sender_side_a") == 1))
     going_on = symmetric(_mark(span, disputes)) > 0
     begun = symmetric(originated)
-    war_onset = _war_onset(span, first, wars)
-    warred = _mark(
-        span,
-        first.filter((pl.col("hostility") == WAR_LEVEL) & (pl.col("sender_side_a") == 1)),
-    )
+    fierce = first.filter(pl.col("hostility") == WAR_LEVEL)
+    known = _known_wars(fierce, disputes)
+    warred = _mark(span, known.filter(pl.col("sender_side_a") == 1))
     return {
         fields.ONSET.name: onset > 0,
         fields.ORIGINATED.name: originated > 0,
@@ -86,8 +84,8 @@ def quarrels(span: Span, disputes: pl.DataFrame, wars: pl.DataFrame) -> dict[str
         fields.INITIATED_25.name: stock(originated.sum(axis=2), 25),
         fields.SUFFERED_5.name: stock(originated.sum(axis=1), 5),
         fields.WAR.name: _at_war(span, wars, disputes) > 0,
-        fields.WAR_ONSET.name: war_onset > 0,
-        fields.WAR_20.name: stock(war_onset, 20),
+        fields.WAR_ONSET.name: _fought(span, fierce, wars) > 0,
+        fields.WAR_20.name: stock(_fought(span, known, wars), 20),
         fields.COMRADES.name: _comrades(span, wars),
         fields.ORIGINATED_8.name: stock(originated, 8),
         fields.INITIATED_8.name: stock(originated.sum(axis=2), 8),
@@ -119,12 +117,20 @@ def _at_war(span: Span, wars: pl.DataFrame, disputes: pl.DataFrame) -> Array:
     return symmetric(_mark(span, fought) | _mark(span, fierce))
 
 
-def _war_onset(span: Span, first: pl.DataFrame, wars: pl.DataFrame) -> Array:
-    """Tell which wars began between those who began them."""
+def _known_wars(fierce: pl.DataFrame, disputes: pl.DataFrame) -> pl.DataFrame:
+    """Move the disputes that became wars to the year they ended in.
+
+    The level of a dispute is that of its height, which nobody knew as it began.
+    """
+    ended = disputes.group_by("dispute").agg(pl.col("year").max().alias("ended"))
+    return fierce.join(ended, on="dispute").with_columns(year=pl.col("ended"))
+
+
+def _fought(span: Span, fierce: pl.DataFrame, wars: pl.DataFrame) -> Array:
+    """Mark wars between those who began them: COW's, and some disputes."""
     begun = _placed(wars).filter(
         (pl.col("onset") == 1) & (pl.col("sender_side") != pl.col("target_side"))
     )
-    fierce = first.filter(pl.col("hostility") == WAR_LEVEL)
     return symmetric(_mark(span, begun) | _mark(span, fierce))
 
 

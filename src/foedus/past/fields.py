@@ -84,7 +84,9 @@ DISPUTE_AGE = Field("dispute_age", "NN", Unit.YEARS, "years since their last dis
 ONSET_2 = Field("onset_2", "NN", Unit.COUNT, "disputes they began, half-life 2 years", 0)
 ONSET_10 = Field("onset_10", "NN", Unit.COUNT, "disputes they began, half-life 10 years", 0)
 ONSET_40 = Field("onset_40", "NN", Unit.COUNT, "disputes they began, half-life 40 years", 0)
-WAR_20 = Field("war_20", "NN", Unit.COUNT, "wars they began, half-life 20 years", 0)
+WAR_20 = Field(
+    "war_20", "NN", Unit.COUNT, "their wars once known as such, half-life 20 years", 0
+)
 ORIGINATED_8 = Field(
     "originated_8",
     "NN",
@@ -94,7 +96,11 @@ ORIGINATED_8 = Field(
 )
 INITIATED_8 = Field("initiated_8", "N", Unit.COUNT, "disputes begun, half-life 8 years", 0)
 WARRED_8 = Field(
-    "warred_8", "N", Unit.COUNT, "those of them that became wars, half-life 8 years", 0
+    "warred_8",
+    "N",
+    Unit.COUNT,
+    "those of them that have ended as wars, half-life 8 years",
+    0,
 )
 ENMITY_10 = Field(
     "enmity_10", "NN", Unit.COUNT, "disputes of the two, joined too, half-life 10 years", 0

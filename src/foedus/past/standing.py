@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from foedus.faults import NeedFault
 from foedus.past import fields
 from foedus.past.past import Past
 
@@ -54,7 +55,19 @@ def standing_pacts(past: Past, year: int) -> Facts:
         `pact`, its number, (P,); `year`, the year ahead, (P,); the facts of `DESIGN`,
         (P,); `members`, who is bound, (P, N); `cinc_signed` and the like, (P, N);
         `ended` and `at_risk`, fading stocks of ends and of pact-years, alike for all.
+
+    Raises
+    ------
+    NeedFault
+        The past holds no pacts, as the one year that the package carries.
     """
+    if "duration" not in past.pacts.columns:
+        raise NeedFault(
+            f"the past of {past.first} to {past.last} holds no pacts",
+            expected="a past made of a shelf that holds atop_pacts",
+            where="past.standing",
+            mend="bring the data by `foedus shelf get atop_pacts atop_members`",
+        )
     day = min(year, _spoken_of(past))
     pacts = past.pacts.filter(_holds(day))
     signed = np.maximum(pacts["start_year"].to_numpy() - past.first, 0)

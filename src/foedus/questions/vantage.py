@@ -5,14 +5,13 @@ Of a late day the package carries all: one year of the world, and the coefficien
 the shelf's past cut at the year before, by models fitted on nothing later.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from foedus import doors
 from foedus.estimation.artefact import shipped
-from foedus.estimation.fit import Fit
-from foedus.estimation.register import fits, model
+from foedus.estimation.register import Fitted, fits, model
 from foedus.faults import NeedFault, ShelfFault
 from foedus.past.making import READS, past_of
 from foedus.past.past import Past
@@ -27,8 +26,8 @@ class Vantage:
     year: int
     """The year that is forecast."""
     past: Past
-    fits: Callable[[str], Mapping[str, Fit]]
-    """Gives the fits of a model, by specification."""
+    fitted: Callable[[str], Fitted]
+    """Gives what was fitted of a model."""
     basis: str
     """Names the world and the fits."""
 
@@ -62,7 +61,7 @@ def vantage(year: int, tables: Tables | None = None) -> Vantage:
         raise _lacking(year) from lacking
 
     @cache
-    def fitted(name: str) -> Mapping[str, Fit]:
+    def fitted(name: str) -> Fitted:
         return fits(model(name), past, before=year)
 
     return Vantage(year, past, fitted, f"the past to {year - 1}")
@@ -71,14 +70,15 @@ def vantage(year: int, tables: Tables | None = None) -> Vantage:
 def basis_of(stand: Vantage, *names: str) -> str:
     """Name what a number rests on: the world that was read, and the fits."""
     held = [
-        shipped(name).digest if stand.fits is _shipped else stand.basis for name in names
+        shipped(name).digest if stand.fitted is _shipped else stand.basis for name in names
     ]
     return f"{', '.join(names)} {doors.digest([stand.basis, held])}"
 
 
-def _shipped(name: str) -> Mapping[str, Fit]:
+@cache
+def _shipped(name: str) -> Fitted:
     held = shipped(name)
-    return {one: held.fit(one) for one in held.fits}
+    return Fitted({one: held.fit(one) for one in held.fits}, held.constants)
 
 
 def _at_hand(tables: Tables | None) -> Tables:

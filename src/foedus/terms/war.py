@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+DEMANDS = ("territorial", "political", "governmental")
+"""What may be asked for, in the order of GML's codes, from 1."""
+
 
 def warlevel(every_warred_8: Floats, every_initiated_8: Floats) -> Floats:
     """Share of the disputes of late that became wars, half-life 8 years, ln."""

@@ -40,7 +40,8 @@ def fitted(penalty=1.0):
 
 
 def made(shift=0.0, penalty=1.0, last=1908):
-    return artefact("onset", past(shift), {"plain": fitted(penalty)}, first=1901, last=last)
+    fits = {"plain": fitted(penalty)}
+    return artefact("onset", past(shift), fits, {"sigma": 1.85}, first=1901, last=last)
 
 
 def test_the_same_data_give_the_same_text():
@@ -65,8 +66,8 @@ def test_what_happened_after_the_last_year_changes_nothing():
     longer, values = past(), past().columns["cinc"].copy()
     values[-1] = 9.0
     other = replace(longer, columns={**longer.columns, "cinc": values})
-    assert artefact("onset", other, {}, first=1901, last=1908).columns == (
-        artefact("onset", longer, {}, first=1901, last=1908).columns
+    assert artefact("onset", other, {}, {}, first=1901, last=1908).columns == (
+        artefact("onset", longer, {}, {}, first=1901, last=1908).columns
     )
 
 
@@ -80,6 +81,11 @@ def test_another_span_and_another_specification_are_told():
     told = " ".join(changed(made(), longer))
     assert "years 1901 to 1909" in told
     assert "plain is gone" in told
+
+
+def test_another_constant_is_told():
+    other = replace(made(), constants={"sigma": 2.0})
+    assert changed(made(), other) == ("sigma is 2.0, was 1.85",)
 
 
 def test_a_fit_that_it_does_not_hold_is_named():

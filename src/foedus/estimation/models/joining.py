@@ -5,7 +5,7 @@ when all is over, and partly because others joined: what is scored given war is 
 bound of what could have been foretold, and a table tells what is left without it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,6 +17,7 @@ from foedus.estimation import sides
 from foedus.estimation.contest import Contest, Progress, contest
 from foedus.estimation.fit import Fit
 from foedus.estimation.models import joining_tables as tables
+from foedus.estimation.models.coalitions import wave
 from foedus.estimation.models.thirds import TERMS, forecast_rows, rows, views
 from foedus.estimation.origins import Origins, recency, rolling
 from foedus.estimation.rows import Rows
@@ -28,8 +29,8 @@ from foedus.past.past import Past
 from foedus.terms.reading import known_terms
 
 __all__ = [
-    "ASKS", "MODEL", "TERMS", "backtest", "chances", "fit", "forecast_rows", "rows",
-    "specified", "told",
+    "ASKS", "MODEL", "TERMS", "backtest", "chances", "constants", "fit", "forecast_rows",
+    "rows", "specified", "told",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -90,6 +91,17 @@ def chances(fit: Fit, rows: Rows) -> Floats:
 def told(chances: Floats, rows: Rows) -> tuple[Floats, NDArray[np.int64]]:
     """Give the chance that was given to what each state did, and the year, (S,) each."""
     return chances[np.arange(len(rows)), rows.outcome], rows.year
+
+
+def constants(rows: Rows, fits: Mapping[str, Fit]) -> dict[str, float]:
+    """Find the wave that outsiders of a war share, on the wars of the years judged.
+
+    It is found on the wars that the coefficients were fitted on, and so in sample.
+    """
+    kept = rows.facts["war"].astype(bool) & (rows.year >= ORIGINS.first)
+    wars = rows.where(kept)
+    found = wave(chances(fits[RECOMMENDED], wars), wars.outcome, wars.facts["dispute"])
+    return {"wave_of_wars.sigma": found.sigma, "wave_of_wars.shift": found.shift}
 
 
 def specified(theory: Theory) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ whatever all treaties of a year share drops out.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -20,12 +20,27 @@ from foedus.estimation.contest import Contest, Model, Progress, contest
 from foedus.estimation.fit import Fit
 from foedus.estimation.hazard import hazard
 from foedus.estimation.logit import logit, probability
+from foedus.estimation.models.ending import TERMS as CAUSED
+from foedus.estimation.models.ending import replacement
+from foedus.estimation.models.scoring import recommended
+from foedus.estimation.models.termination_sheets import (
+    bands_sheet,
+    cause_sheet,
+    coefficients_sheet,
+    rates_sheet,
+    reliability_sheet,
+    replacement_sheet,
+    scores_sheet,
+)
 from foedus.estimation.origins import Origins, recency
 from foedus.estimation.rows import Rows, stacked
-from foedus.estimation.theory import Theory, terms_of
+from foedus.estimation.sheet import Sheet
+from foedus.estimation.standing import contest_sheet
+from foedus.estimation.theory import Theory, terms_of, theories
 from foedus.past import fields
 from foedus.past.past import Past
 from foedus.past.standing import standing_pacts
+from foedus.past.treaties import signatures
 from foedus.terms import termination
 from foedus.terms.reading import Terms, columns, terms_in
 
@@ -40,6 +55,15 @@ FIRST, LAST = 1816, 2018
 
 TESTED = Origins(1950, LAST)
 """The years on which specifications are judged."""
+
+EARLIER = Origins(1900, 1949)
+"""Earlier years, by which anything was chosen that had to be."""
+
+LATER = Origins(1990, LAST, every=LAST - 1989)
+"""The years after the Cold War, by what was known before them."""
+
+SURVIVED = (1960, 1975, 1990, 2000)
+"""The years from whose ends treaties are run forward."""
 
 PENALTY = 100.0
 """Ridge penalty of the relative risk, where an entry names none."""
@@ -61,7 +85,8 @@ def rows(past: Past, years: Iterable[int], *, terms: Sequence[str]) -> Rows:
     """Give a row for each treaty and year in which it was at risk.
 
     A treaty is at risk in a year if it stood as the year began. Its outcome is 1 if it
-    came to its end in the year, by whatever cause; the fact `cause` tells it.
+    came to its end in the year, by whatever cause; the fact `cause` tells it, `pair`
+    whether it is one of two states alone, and `anew` whether they signed another then.
 
     Parameters
     ----------
@@ -77,7 +102,8 @@ def rows(past: Past, years: Iterable[int], *, terms: Sequence[str]) -> Rows:
     DataFault
         ATOP does not speak of one of the years, or no treaty stood in any.
     """
-    return stacked([_known(past, year, terms) for year in years])
+    signed = signatures(past.pacts, past.members)
+    return stacked([_known(past, year, terms, signed) for year in years])
 
 
 def forecast_rows(past: Past, year: int, *, terms: Sequence[str]) -> Rows:
@@ -94,7 +120,12 @@ def forecast_rows(past: Past, year: int, *, terms: Sequence[str]) -> Rows:
         outcome=nothing,
         terms=names,
         values=made,
-        facts={"pact": facts["pact"], "cause": nothing},
+        facts={
+            "pact": facts["pact"],
+            "cause": nothing,
+            "pair": nothing > 0,
+            "anew": nothing > 0,
+        },
         weights=np.ones(len(made)),
     )
 
@@ -148,21 +179,76 @@ def told(chances: Floats, rows: Rows) -> tuple[Floats, NDArray[np.int64]]:
     return np.where(rows.outcome == 1, chances, 1 - chances), rows.year
 
 
+def constants(rows: Rows, fits: Mapping[str, Fit]) -> dict[str, float]:
+    """Find what a new treaty of the same two states does to the one they have.
+
+    Returns
+    -------
+    dict
+        `replaced`, the chance that it ends it; `elsewhere`, the hazard of treaties whose
+        members sign nothing, relative to what the fits forecast of all.
+    """
+    held = replacement(rows)
+    return {"replaced": held.share, "elsewhere": held.elsewhere}
+
+
 def tried(
-    past: Past,
+    rows: Rows,
     entries: Sequence[Theory],
-    *,
     origins: Origins = TESTED,
+    *,
     progress: Progress = lambda done, whole, step: None,
 ) -> Contest:
     """Try specifications on years that none of them had seen."""
-    terms = terms_of(entries, terms=TERMS, where=f"{MODEL} entries")
-    made = rows(past, range(FIRST, origins.last + 1), terms=terms)
-    this = cast("Model", sys.modules[__name__])
-    return contest(this, made, entries, origins, progress=progress)
+    return contest(
+        cast("Model", sys.modules[__name__]), rows, entries, origins, progress=progress
+    )
 
 
-def _known(past: Past, year: int, terms: Sequence[str]) -> Rows:
+def backtest(
+    past: Past,
+    *,
+    entries: Sequence[Theory] | None = None,
+    seed: int,
+    progress: Progress = lambda done, whole, step: None,
+) -> tuple[Sheet, ...]:
+    """Judge specifications on years that they had not seen.
+
+    Parameters
+    ----------
+    past
+        The past.
+    entries
+        The specifications; those of the package by default.
+    seed
+        Of the bootstrap and of runs.
+    progress
+        Told after each specification.
+    """
+    entries = theories(MODEL) if entries is None else entries
+    asked = terms_of(entries, terms=TERMS, where=f"{MODEL} entries")
+    made = rows(past, range(FIRST, LAST + 1), terms=tuple(dict.fromkeys((*asked, *CAUSED))))
+    held = tried(made, entries, progress=progress)
+    chosen = recommended(entries)
+    fits = {year: fit(made, chosen, origin=year + 1) for year in (*SURVIVED, LAST)}
+    return (
+        contest_sheet(
+            held, title="Which treaties end", unit="nats per 1000 treaty-years",
+            scale=1000, seed=seed,
+        ),
+        scores_sheet(held, made, over=chosen.name, seed=seed),
+        scores_sheet(tried(made, entries, EARLIER), made, over=chosen.name, seed=seed),
+        scores_sheet(tried(made, entries, LATER), made, over=chosen.name, seed=seed),
+        reliability_sheet(held, chosen.name),
+        coefficients_sheet(fits[LAST], TERMS),
+        cause_sheet(made, TESTED),
+        replacement_sheet(made),
+        bands_sheet(past, {year: fits[year] for year in SURVIVED}, seed=seed),
+        rates_sheet(past),
+    )  # fmt: skip
+
+
+def _known(past: Past, year: int, terms: Sequence[str], signed: pl.DataFrame) -> Rows:
     past.during(fields.PACT, year)  # refuses a year of which ends are not known
     made = forecast_rows(past, year, terms=terms)
     over = past.pacts.filter((pl.col("end_year") == year) & (pl.col("termination") > 0))
@@ -171,7 +257,11 @@ def _known(past: Past, year: int, terms: Sequence[str]) -> Rows:
         [causes.get(pact, 0) for pact in made.facts["pact"].tolist()], np.int64
     )
     outcome = (cause > 0).astype(np.int64)
-    return replace(made, outcome=outcome, facts={**made.facts, "cause": cause})
+    again = signed.filter(pl.col("year") == year).select("low", "high")
+    pairs = signed["pact"], signed.join(again, on=["low", "high"], how="semi")["pact"]
+    pair, anew = (np.isin(made.facts["pact"], held.to_numpy()) for held in pairs)
+    facts = {**made.facts, "cause": cause, "pair": pair, "anew": anew}
+    return replace(made, outcome=outcome, facts=facts)
 
 
 def _relative(known: Rows, theory: Theory, weights: Floats) -> Fit:

@@ -45,9 +45,6 @@ ORIGINS = Origins(1900, LAST, every=5)
 LOGIT = Events(Weighing(penalty=10.0, half_life=50.0))
 fit, chances, told = LOGIT.fit, LOGIT.chances, LOGIT.told
 
-DEMANDS = {"territorial": 1, "political": 2, "governmental": 3}
-"""What is asked for, by the number that GML's lists give it."""
-
 
 def rows(past: Past, years: Iterable[int], *, terms: Sequence[str]) -> Rows:
     """Make a row of every dispute that began in some years.
@@ -84,7 +81,7 @@ def forecast_rows(
     originators
         How many begin it.
     """
-    told = {name: float(name == demand) for name in DEMANDS}
+    told = {name: float(name == demand) for name in war.DEMANDS}
     told |= {"originators": float(originators)}
     return dyad_rows(past, year, names=terms, terms=TERMS, told=told)
 
@@ -164,7 +161,7 @@ def disputes(past: Past) -> pl.DataFrame:
         (pl.col("hostility").max() == WAR_LEVEL).alias("war"),
         *(
             pl.any_horizontal(s == number for s in sought).any().alias(name)
-            for name, number in DEMANDS.items()
+            for number, name in enumerate(war.DEMANDS, 1)
         ),
     )
     first = began.filter(pl.col("sender_side_a") == 1)
@@ -180,7 +177,7 @@ def _known(past: Past, year: int, begun: pl.DataFrame, terms: Sequence[str]) -> 
     past.during(fields.WAR_ONSET, year)
     facts: Facts = {
         name: begun[name].to_numpy()
-        for name in ("dispute", "i", "j", "year", "originators", *DEMANDS)
+        for name in ("dispute", "i", "j", "year", "originators", *war.DEMANDS)
     }
     made = columns(terms, terms=TERMS, known=past.at(year - 1), facts=facts)
     return Rows(

@@ -74,7 +74,7 @@ def _made(name: str, past: Past) -> Artefact:
             tell(len(done), len(done), theory)
 
         held = fits(one, past, tell=note)
-    return artefact(name, past, held, first=one.FIRST, last=one.LAST)
+    return artefact(name, past, held.fits, held.constants, first=one.FIRST, last=one.LAST)
 
 
 def _told(made: Artefact) -> tuple[str, ...]:
