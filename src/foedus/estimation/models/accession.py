@@ -79,6 +79,12 @@ def forecast_rows(past: Past, year: int, *, terms: Sequence[str]) -> Rows:
     return stacked([] if made is None else [made])
 
 
+def entered_in(past: Past, year: int) -> int:
+    """Count the entries of a year to the pacts that stood as it began."""
+    made = _of_year(past, year, ("many",))
+    return 0 if made is None else int(made.outcome.sum())
+
+
 def standing(past: Past, year: int) -> Facts:
     """Give the pacts of many that stand as a year begins, (P, ...).
 
