@@ -40,8 +40,9 @@ verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the dif
 
 fit: $(VENV)/.dev  ## the fits and the year that the package carries, made anew from the shelf
 	@$(BIN)/foedus fit --out build/fit
-	@cp build/fit/*.json src/foedus/estimation/artefacts
-	@cp build/fit/*.npz src/foedus/past/worlds
+	@cp build/fit/artefacts/*.json src/foedus/estimation/artefacts
+	@cp build/fit/durability/*.json src/foedus/estimation
+	@cp build/fit/worlds/*.npz src/foedus/past/worlds
 
 judge: $(VENV)/.dev  ## the scores that the package carries, made anew; a quarter of an hour
 	@for model in $(MODELS); do \

@@ -12,6 +12,7 @@ from foedus import doors
 from foedus.brief.cards import cards_of
 from foedus.brief.sections import (
     balance,
+    contagion,
     context,
     durability,
     duties,
@@ -48,6 +49,7 @@ OUTLINE: tuple[Section, ...] = (
     balance.blocks,
     theories.blocks,
     durability.blocks,
+    contagion.blocks,
     indicators.blocks,
     evidence.blocks,
     method.blocks,
@@ -55,7 +57,8 @@ OUTLINE: tuple[Section, ...] = (
 """The order of a brief. A section whose question was not asked leaves itself out."""
 
 ASKED = (
-    "obligations", "escalation", "balance", "history", "theories", "durability", "evidence",
+    "obligations", "escalation", "balance", "history", "theories", "durability",
+    "contagion", "evidence",
 )  # fmt: skip
 """The questions that a whole brief asks, in order."""
 

@@ -58,6 +58,11 @@ def sheet(model: str, id: str) -> Sheet:
     )
 
 
+def has_sheet(model: str, id: str) -> bool:
+    """Tell whether the scores of a model hold a table."""
+    return any(one.id == id for one in kept_scores(model))
+
+
 def judged_models() -> tuple[str, ...]:
     """Name the models whose scores the package carries."""
     found = (item.name for item in _PLACE.iterdir()) if _PLACE.is_dir() else ()

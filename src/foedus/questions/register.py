@@ -14,7 +14,6 @@ NOT_YET: Mapping[str, str] = MappingProxyType(
         "sanctions": "How hard do sanctions bite, how far do they leak, and through whom?",
         "response": "How do the others respond, and who moves whom?",
         "proliferation": "How much sooner does help bring a capability?",
-        "contagion": "Which other pacts become more likely?",
     }
 )
 """Questions of the design that no engine answers yet. A brief lists them as such."""

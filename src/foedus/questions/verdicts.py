@@ -8,7 +8,7 @@ said as plainly.
 from dataclasses import dataclass
 
 from foedus.estimation.register import model
-from foedus.estimation.scores import judged_models, sheet
+from foedus.estimation.scores import has_sheet, judged_models, sheet
 from foedus.estimation.sheet import Interval, Sheet
 from foedus.estimation.standing import CONTEST, over
 from foedus.estimation.theory import Theory, theories
@@ -70,7 +70,7 @@ def judged(name: str) -> Judged:
 
 def all_judged() -> tuple[Judged, ...]:
     """Read the contests of every model that has been judged."""
-    return tuple(judged(name) for name in judged_models())
+    return tuple(judged(name) for name in judged_models() if has_sheet(name, CONTEST))
 
 
 def _records(told: Sheet) -> list[dict[str, object]]:

@@ -39,9 +39,11 @@ class Step:
     digest: str
 
 
-SEEDED = frozenset({"evidence", "escalation", "theories", "durability"})
+FORETOLD = frozenset({"escalation", "theories", "durability", "contagion"})
+"""Questions that models of history answer."""
+SEEDED = FORETOLD | {"evidence"}
 """Questions that draw; they are told the seed and the number of draws."""
-READING = frozenset({"history", "escalation", "theories", "durability"})
+READING = FORETOLD | {"history"}
 """Questions that read data sets; an answer hangs on which of them were at hand."""
 
 

@@ -13,7 +13,9 @@ from foedus.estimation.artefact import (
     changed,
     shipped,
 )
+from foedus.estimation.durability import Outlook, outlook_of, outlook_text
 from foedus.estimation.register import fits, model, models
+from foedus.estimation.theory import theories
 from foedus.faces.cli.terminal import as_json, print_json, print_table, progress
 from foedus.past.making import past_of
 from foedus.past.past import Past
@@ -21,6 +23,7 @@ from foedus.past.snapshot import CARRIED, write_year
 from foedus.sources.shelf import shelf_here
 
 AS_CARRIED = ("as carried",)
+TERMINATION, DURABILITY = "termination", "durability.json"
 
 
 @click.command()
@@ -29,7 +32,7 @@ AS_CARRIED = ("as carried",)
     "--out",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write what was fitted there: one JSON file a model, and the world it is read in.",
+    help="Write what was fitted there: artefacts, and the world they are read in.",
 )
 @as_json
 def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
@@ -84,5 +87,16 @@ def _told(made: Artefact) -> tuple[str, ...]:
 
 
 def _write(folder: Path, made: list[Artefact], past: Past) -> None:
-    held = {f"{one.model}.json": artefact_text(one).encode() for one in made}
-    doors.write_folder(folder, {**held, f"{CARRIED}.npz": write_year(past, CARRIED)})
+    held = {f"artefacts/{one.model}.json": artefact_text(one).encode() for one in made}
+    held |= {
+        f"durability/{DURABILITY}": outlook_text(_outlook(one, past)).encode()
+        for one in made
+        if one.model == TERMINATION
+    }
+    doors.write_folder(folder, {**held, f"worlds/{CARRIED}.npz": write_year(past, CARRIED)})
+
+
+def _outlook(made: Artefact, past: Past) -> Outlook:
+    """Put together what the durability of a treaty rests on, as the last year knew it."""
+    best = next(t.name for t in theories(TERMINATION) if t.kind == "recommended")
+    return outlook_of(past, made.fit(best), year=made.last)
