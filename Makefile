@@ -4,6 +4,7 @@
 PYTHON ?= python3
 CASE ?= russia-dprk
 VENV := .venv
+MODELS := $(basename $(notdir $(wildcard src/foedus/estimation/artefacts/*.json)))
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 WISHES := pyproject.toml constraints.txt
@@ -13,7 +14,7 @@ ifneq ($(wildcard ../shared/mirror),)
 export FOEDUS_MIRROR ?= $(abspath ../shared/mirror)
 endif
 
-.PHONY: brief test check bench verify clean
+.PHONY: brief test check bench fit judge verify clean
 .DEFAULT_GOAL := brief
 
 brief: $(VENV)/.core  ## the brief of the embedded case, or of CASE=NAME
@@ -36,6 +37,15 @@ bench: $(VENV)/.dev  ## the figures that we claim, on this machine
 
 verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the difference
 	@$(BIN)/python -m verification
+
+fit: $(VENV)/.dev  ## the fits and the year that the package carries, made anew from the shelf
+	@$(BIN)/foedus fit --out build/fit
+	@cp build/fit/*.json src/foedus/estimation/artefacts
+	@cp build/fit/*.npz src/foedus/past/worlds
+
+judge: $(VENV)/.dev  ## the scores that the package carries, made anew; a quarter of an hour
+	@for model in $(MODELS); do \
+	  $(BIN)/foedus backtest $$model --out src/foedus/estimation/judged >/dev/null || exit 1; done
 
 clean:  ## what can be made again, but for .venv
 	@rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

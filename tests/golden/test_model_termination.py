@@ -7,12 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from foedus.doors import read_json
 from foedus.estimation.base_rates import base_rates, signed_pacts
 from foedus.estimation.durability import carried_outlook, outlook_of, outlook_text
 from foedus.estimation.guard import refuse_foresight
 from foedus.estimation.models import ending, termination
 from foedus.estimation.models.termination_sheets import bands_sheet, within_auc
 from foedus.estimation.score import auc, losses
+from foedus.estimation.scores import scores_text
+from foedus.estimation.sheet import Sheet
 from foedus.estimation.theory import terms_of, theories
 from foedus.mechanisms.termination import Replacing, Termination
 from foedus.past.making import past_of
@@ -145,3 +148,16 @@ def test_the_outlook_that_the_package_carries_is_made_again(past, rows):
     made = json.loads(outlook_text(outlook_of(past, fit, year=2018)))
     kept = json.loads(outlook_text(carried_outlook()))
     assert made == kept
+
+
+def test_the_backtest_tells_scores_causes_bands_and_base_rates(past):
+    sheets = {one.id: one for one in termination.backtest(past, entries=ENTRIES, seed=1)}
+    assert sheets.keys() >= {
+        "contest",
+        "scores_1950_2018",
+        "cause",
+        "survival",
+        "base_rates",
+    }
+    text = scores_text(tuple(sheets.values()))
+    assert read_json(tuple[Sheet, ...], text, where="here") == tuple(sheets.values())

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from foedus.brief.statement import Card
 from foedus.cases.case import Case, Event, Figure
+from foedus.estimation.artefact import shipped
+from foedus.estimation.register import model
 from foedus.ledger.book import standing
 from foedus.ledger.entry import Binding, Claim, Result
 from foedus.ledger.origin import CREDIBILITY, RELIABILITY, Document, Source, SourceId
@@ -27,7 +29,8 @@ def cards_of(case: Case, answers: Iterable[Answer]) -> dict[str, Card]:
         *(_figure(figure) for figure in case.figures),
         *(_event(event) for event in case.timeline),
         *(_result(result) for answer in answers for result in answer.results),
-        *(_data_set(name) for name in _data_sets(answers)),
+        *(_model(name) for name in _cited(answers, "model:")),
+        *(_data_set(name) for name in _read_by(answers)),
     ]
     return {card.id: card for card in made}
 
@@ -161,10 +164,28 @@ def _result(result: Result) -> Card:
     )
 
 
-def _data_sets(answers: Iterable[Answer]) -> Iterator[str]:
-    """Name the data sets that results rest on, each once."""
+def _cited(answers: Iterable[Answer], kind: str) -> Iterator[str]:
+    """Name what results rest on of a kind such as `data:`, each once."""
     cited = (id for answer in answers for r in answer.results for id in r.rests_on)
-    return (id.removeprefix("data:") for id in dict.fromkeys(cited) if id[:5] == "data:")
+    return (id.removeprefix(kind) for id in dict.fromkeys(cited) if id.startswith(kind))
+
+
+def _read_by(answers: tuple[Answer, ...]) -> Iterator[str]:
+    """Name the data sets that results rest on, and those that their models do."""
+    fitted = (s for name in _cited(answers, "model:") for s in shipped(name).sources)
+    return iter(dict.fromkeys([*_cited(answers, "data:"), *fitted]))
+
+
+def _model(name: str) -> Card:
+    held = shipped(name)
+    return Card(
+        id=f"model:{name}",
+        kind="model",
+        text=f"{model(name).ASKS} Fitted on {held.first} to {held.last}, by "
+        f"{len(held.fits)} specifications",
+        source=f"foedus fit {name}, {held.digest}; judged by foedus backtest {name}",
+        rests_on=tuple(f"data:{source}" for source in held.sources),
+    )
 
 
 def _data_set(name: str) -> Card:

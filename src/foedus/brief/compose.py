@@ -13,11 +13,14 @@ from foedus.brief.cards import cards_of
 from foedus.brief.sections import (
     balance,
     context,
+    durability,
     duties,
+    escalation,
     evidence,
     indicators,
     judgements,
     method,
+    theories,
     treaty,
 )
 from foedus.brief.statement import (
@@ -41,14 +44,19 @@ OUTLINE: tuple[Section, ...] = (
     context.blocks,
     treaty.blocks,
     duties.blocks,
+    escalation.blocks,
     balance.blocks,
+    theories.blocks,
+    durability.blocks,
     indicators.blocks,
     evidence.blocks,
     method.blocks,
 )
 """The order of a brief. A section whose question was not asked leaves itself out."""
 
-ASKED = ("obligations", "balance", "history", "evidence")
+ASKED = (
+    "obligations", "escalation", "balance", "history", "theories", "durability", "evidence",
+)  # fmt: skip
 """The questions that a whole brief asks, in order."""
 
 

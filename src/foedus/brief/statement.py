@@ -18,7 +18,9 @@ class Card:
     """A ledger entry as the reader of a brief meets it."""
 
     id: str
-    kind: Literal["claim", "result", "article", "figure", "event", "document", "parameter"]
+    kind: Literal[
+        "claim", "result", "article", "figure", "event", "document", "parameter", "model"
+    ]
     text: str
     source: str = ""
     """Who says so, and how good that source is."""

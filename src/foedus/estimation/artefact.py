@@ -22,6 +22,9 @@ from foedus.past.past import Past
 DIGITS = 10
 """Significant digits of what is kept: fewer than solvers agree on, more than matter."""
 
+DOUBT = 6
+"""Significant digits of covariances and constants."""
+
 _PLACE = files("foedus.estimation") / "artefacts"
 
 
@@ -84,7 +87,7 @@ def artefact(
         sources=dict(sorted(past.sources.items())),
         columns=digests(past.until(last)),
         fits={name: _few_digits(FitRecord.of(fit)) for name, fit in fits.items()},
-        constants={name: _rounded(value, 5) for name, value in constants.items()},
+        constants={name: _rounded(value, DOUBT) for name, value in constants.items()},
     )
 
 
@@ -166,7 +169,7 @@ def _few_digits(record: FitRecord) -> FitRecord:
     return replace(
         record,
         coef=tuple(_rounded(value) for value in record.coef),
-        cov=tuple(tuple(_rounded(value) for value in row) for row in record.cov),
+        cov=tuple(tuple(_rounded(value, DOUBT) for value in row) for row in record.cov),
         scale=tuple(_rounded(value) for value in record.scale),
         log_likelihood=_rounded(record.log_likelihood),
     )

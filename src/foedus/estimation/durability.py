@@ -27,7 +27,7 @@ from foedus.past.past import Past, Year
 from foedus.past.standing import Facts, standing_pacts
 from foedus.quantity import Estimate, Field, Unit
 from foedus.states.roster import StateId, roster
-from foedus.terms.reading import columns
+from foedus.terms.reading import columns, meaning
 
 Floats = NDArray[np.float64]
 
@@ -47,6 +47,10 @@ CODES: Mapping[str, int] = {"unstated": 0, "fixed": 1, "task": 2, "unlimited": 3
 BY_ITSELF = 2
 
 
+Length = Literal["unstated", "fixed", "task", "unlimited"]
+"""How long a treaty is made for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Treaty:
     """A treaty as its durability reads it."""
@@ -56,7 +60,7 @@ class Treaty:
     members: tuple[StateId, ...]
     defence: bool = True
     nonaggression: bool = False
-    duration: Literal["unstated", "fixed", "task", "unlimited"] = "unlimited"
+    duration: Length = "unlimited"
     term_months: int = 0
     """Length of its first term."""
     renewed_months: int = 0
@@ -106,6 +110,17 @@ class Outlook:
     def digest(self) -> str:
         """Name everything that it holds."""
         return doors.digest(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """What one term does to the log of a treaty's risk, against those that stand."""
+
+    term: str
+    meaning: str
+    value: float
+    mean: float
+    adds: float
 
 
 def survival_of(
@@ -161,6 +176,20 @@ def survival_of(
         _estimate(alive[:, ahead - 1], f"{outlook.digest}, {runs} runs, seed {seed}")
         for ahead in horizons
     )
+
+
+def drivers(treaty: Treaty, outlook: Outlook, *, year: int) -> tuple[Driver, ...]:
+    """Tell what each term does to a treaty's risk in a year, what does most first."""
+    fit = outlook.fit.fit()
+    facts = _facts(treaty, np.array([year]))
+    [held] = columns(fit.columns, terms=TERMS, known=_day(outlook), facts=facts)
+    told = [
+        Driver(term, meaning(TERMS, term), float(x), mean, float(b * (x - mean)))
+        for term, x, mean, b in zip(
+            fit.columns, held, outlook.centre, fit.coef, strict=True
+        )
+    ]
+    return tuple(sorted(told, key=lambda one: -abs(one.adds)))
 
 
 def outlook_of(past: Past, fit: Fit, *, year: int) -> Outlook:

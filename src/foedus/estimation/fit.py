@@ -208,7 +208,7 @@ class FitRecord:
             self.kind,
             self.terms,
             np.array(self.coef, dtype=np.float64),
-            np.array(self.cov, dtype=np.float64).reshape(len(self.terms), -1),
+            np.array(self.cov, dtype=np.float64).reshape(len(self.terms), len(self.terms)),
             np.array(self.scale, dtype=np.float64),
             self.penalty,
             self.rows,

@@ -1,10 +1,11 @@
 """The models of history, found by folder: a file of `models` that names a MODEL is one.
 
-A model that finds more than coefficients says so by a function `constants(rows, fits)`.
+A model that finds more than coefficients says so by a function `constants(rows, fits)`,
+and one that reads more for an entry than its terms by `specified(theory)`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -117,8 +118,7 @@ def fits(
     """
     last = one.LAST if before is None else min(one.LAST, before - 1)
     entries = theories(one.MODEL)
-    terms = terms_of(entries, terms=one.TERMS, where=f"theories/{one.MODEL}.yaml")
-    rows = one.rows(past, range(one.FIRST, last + 1), terms=terms)
+    rows = one.rows(past, range(one.FIRST, last + 1), terms=asked(one, entries))
     made = dict[str, Fit]()
     for theory in entries:
         made[theory.name] = one.fit(rows, theory, origin=before or last + 1)
@@ -126,3 +126,20 @@ def fits(
     found: Callable[[Rows, Mapping[str, Fit]], Mapping[str, float]] | None
     found = getattr(one, "constants", None)
     return Fitted(made, found(rows, made) if found else {})
+
+
+def asked(one: History, entries: Sequence[Theory]) -> tuple[str, ...]:
+    """List the terms that specifications of a model ask for, each once.
+
+    Raises
+    ------
+    NeedFault
+        A term is unknown to the model.
+    """
+    specified: Callable[[Theory], Sequence[str]] | None = getattr(one, "specified", None)
+    whole = (
+        [replace(theory, terms=tuple(specified(theory))) for theory in entries]
+        if specified
+        else entries
+    )
+    return terms_of(whole, terms=one.TERMS, where=f"theories/{one.MODEL}.yaml")

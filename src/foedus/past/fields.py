@@ -105,3 +105,15 @@ WARRED_8 = Field(
 ENMITY_10 = Field(
     "enmity_10", "NN", Unit.COUNT, "disputes of the two, joined too, half-life 10 years", 0
 )
+SIGNED_DEFENCE_1 = Field(
+    "signed_defence_1", "N", Unit.COUNT, "military pacts of two signed, half-life 1 year", 0
+)
+SIGNED_OTHER_1 = Field(
+    "signed_other_1", "N", Unit.COUNT, "other pacts of two signed, half-life 1 year", 0
+)
+FOUNDED_1 = Field(
+    "founded_1", "N", Unit.COUNT, "its part in founding multilateral pacts, half-life 1", 0
+)
+ACCEDED_1 = Field(
+    "acceded_1", "N", Unit.COUNT, "multilateral pacts joined later, half-life 1 year", 0
+)

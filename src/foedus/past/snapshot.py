@@ -22,7 +22,7 @@ from foedus import doors
 from foedus.faults import DataFault
 from foedus.past import fields
 from foedus.past.past import Past, Year
-from foedus.quantity import Field
+from foedus.quantity import Field, Unit
 from foedus.sources.source import Years
 from foedus.states.roster import StateId, roster
 
@@ -35,6 +35,12 @@ KEPT_BITS = np.uint32(0xFFFFE000)
 MOST_BYTES = 8 * 2**20
 
 _TOLD = "told.json"
+
+_COUNTED = frozenset(
+    field.name
+    for field in vars(fields).values()
+    if isinstance(field, Field) and field.unit is Unit.COUNT
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def read_year(content: bytes, *, where: str) -> Past:
     return Past(
         first=told.year,
         ids=roster().ids,
-        columns=MappingProxyType({n: _spread(small[n], places)[None] for n in small}),
+        columns=MappingProxyType({n: _spread(n, small[n], places)[None] for n in small}),
         coverage=MappingProxyType(told.coverage),
         pacts=pl.DataFrame(schema={"start_year": pl.Int64, "end_year": pl.Int64}),
         members=pl.DataFrame(schema={"start_year": pl.Int64, "end_year": pl.Int64}),
@@ -121,9 +127,14 @@ def _few_digits(
     return bits
 
 
-def _spread(kept: NDArray[np.generic], places: NDArray[np.intp]) -> NDArray[np.generic]:
-    """Put the members back into their places in the roster; of others nothing is known."""
-    empty = np.nan if kept.dtype.kind == "f" else 0
+def _spread(
+    name: str, kept: NDArray[np.generic], places: NDArray[np.intp]
+) -> NDArray[np.generic]:
+    """Put the members back into their places in the roster.
+
+    Of others nothing is known, but that they did nothing.
+    """
+    empty = np.nan if kept.dtype.kind == "f" and name not in _COUNTED else 0
     whole = np.full([len(roster().ids)] * kept.ndim, empty, kept.dtype)
     whole[np.ix_(*[places] * kept.ndim)] = kept
     whole.flags.writeable = False

@@ -130,7 +130,31 @@ def _signed(span: Span, pacts: pl.DataFrame, members: pl.DataFrame) -> dict[str,
         fields.SIGNED_DEFENCE_3.name: stock(defence.sum(axis=2), 3),
         fields.SIGNED_OTHER_3.name: stock(other.sum(axis=2), 3),
         fields.ENTERED_3.name: stock(entered, 3),
+        fields.SIGNED_DEFENCE_1.name: stock(defence.sum(axis=2), 1),
+        fields.SIGNED_OTHER_1.name: stock(other.sum(axis=2), 1),
+        fields.FOUNDED_1.name: stock(_founded(span, pacts, members), 1),
+        fields.ACCEDED_1.name: stock(_acceded(span, pacts, members), 1),
     }
+
+
+def _founded(span: Span, pacts: pl.DataFrame, members: pl.DataFrame) -> Array:
+    """Count the multilateral pacts that each state founded, in parts of one, (T, N)."""
+    many = founders(pacts.filter(pl.col("bilateral") == 0), members)
+    shared = many.with_columns(part=1 / pl.len().over("pact"))
+    shared = shared.filter(pl.col("year").is_between(span.first, span.last))
+    counted = np.zeros((span.years, span.states))
+    where = (shared["year"].to_numpy() - span.first, shared["state"].to_numpy())
+    np.add.at(counted, where, shared["part"].to_numpy())
+    return counted
+
+
+def _acceded(span: Span, pacts: pl.DataFrame, members: pl.DataFrame) -> Array:
+    """Count first entries after the year of signature to multilateral pacts, (T, N)."""
+    many = pacts.filter(pl.col("bilateral") == 0).select("pact", born="start_year")
+    first = members.join(many, on="pact").group_by("pact", "state").agg(
+        pl.col("start_year").min().alias("year"), pl.col("born").first()
+    )  # fmt: skip
+    return _counted(span, first.filter(pl.col("year") > pl.col("born")))
 
 
 def _marked(span: Span, signed: pl.DataFrame) -> Array:

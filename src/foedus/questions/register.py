@@ -10,13 +10,10 @@ from foedus.faults import NeedFault
 
 NOT_YET: Mapping[str, str] = MappingProxyType(
     {
-        "escalation": "Who would in fact join, and how likely is war between great powers?",
         "exchange": "What does each side give, at what price, and how long can it last?",
         "sanctions": "How hard do sanctions bite, how far do they leak, and through whom?",
         "response": "How do the others respond, and who moves whom?",
         "proliferation": "How much sooner does help bring a capability?",
-        "theories": "Which theory would have foreseen this?",
-        "durability": "How long will the pact last, and what ends it?",
         "contagion": "Which other pacts become more likely?",
     }
 )
@@ -27,8 +24,8 @@ NOT_YET: Mapping[str, str] = MappingProxyType(
 def questions() -> Mapping[str, ModuleType]:
     """Find the questions that can be asked, by name.
 
-    >>> sorted(questions())
-    ['balance', 'evidence', 'history', 'obligations']
+    >>> "obligations" in questions()
+    True
     """
     names = sorted(
         entry.name.removesuffix(".py")

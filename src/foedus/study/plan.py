@@ -39,9 +39,9 @@ class Step:
     digest: str
 
 
-SEEDED = frozenset({"evidence"})
+SEEDED = frozenset({"evidence", "escalation", "theories", "durability"})
 """Questions that draw; they are told the seed and the number of draws."""
-READING = frozenset({"history"})
+READING = frozenset({"history", "escalation", "theories", "durability"})
 """Questions that read data sets; an answer hangs on which of them were at hand."""
 
 
@@ -73,6 +73,6 @@ def _carried(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
         here = f"{path}/{entry.name}"
         if entry.is_dir() and entry.name not in {"__pycache__", "faces", "brief"}:
             found += _carried(entry, here)
-        elif entry.name.endswith((".py", ".yaml", ".csv")):
+        elif entry.name.endswith((".py", ".yaml", ".csv", ".json", ".npz")):
             found.append((here, entry.read_bytes()))
     return found

@@ -85,6 +85,7 @@ def due2(
     term_months: Values,
     renewed_months: Values,
     renewal: Values,
+    first_expiry: Floats,
 ) -> Floats:
     """A later term is over in the year, and it renews itself."""
     first = signed * 12 + np.maximum(signed_month, 1) - 1 + term_months
@@ -93,7 +94,7 @@ def due2(
     passed = np.floor((year * 12 + 11 - first) / np.maximum(period, 1))
     due = (first + passed * period) // 12 == year
     renews = (renewal == BY_ITSELF) & (term_months > 0)
-    return _floats(renews & due & (passed >= 1))
+    return _floats(renews & due & (year > first_expiry))
 
 
 def nag(promises_peace: Values) -> Floats:

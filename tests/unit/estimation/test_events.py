@@ -67,6 +67,15 @@ def test_fits_that_end_in_a_world_war_are_held_back_more(origin, penalty):
     assert model.fit(held(), NEAR, origin=origin).penalty == penalty
 
 
+def test_a_theory_may_ask_for_a_level_and_gets_the_terms_that_tell_it():
+    recent = Events(Weighing(1.0, None), levels={"constant": (), "recent": ("near",)})
+    asked = Theory("level", "Level", "null", "", (), level="recent")
+    assert recent.specified(asked) == ("near",)
+    assert recent.fit(held(), asked, origin=1950).columns == ("near",)
+    with pytest.raises(NeedFault, match="recent"):
+        PLAIN.fit(held(), asked, origin=1950)
+
+
 def test_what_was_told_is_the_chance_of_what_happened():
     rows = held(1900, 1900).where(np.arange(2))
     told, years = PLAIN.told(np.array([0.2, 0.2]), rows)

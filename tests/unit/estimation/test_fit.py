@@ -33,6 +33,14 @@ def test_a_fit_comes_back_from_text_to_the_last_bit():
     assert np.array_equal(again.cov, FIT.cov)
 
 
+def test_a_null_without_terms_comes_back_from_text():
+    none = np.zeros(0)
+    null = Fit("choice", (), none, np.zeros((0, 0)), none, 0.0, 9, 3, -4.5, 0)
+    again = read_fit(fit_text(null), where="here")
+    assert (again.terms, again.cov.shape) == ((), (0, 0))
+    assert again.utility(np.zeros((2, 0))).tolist() == [0, 0]
+
+
 def test_a_fit_passes_the_doors_as_a_record():
     record = FitRecord.of(FIT)
     assert read_json(FitRecord, json_text(record), where="here") == record

@@ -136,7 +136,7 @@ def test_an_output_folder_that_cannot_be_written_leaves_nothing(capfd, tmp_path)
 
 
 def test_a_question_without_an_engine_is_told_as_such(capfd):
-    status, _, err = ran(capfd, "ask", EMBEDDED, "escalation")
+    status, _, err = ran(capfd, "ask", EMBEDDED, "exchange")
     assert status == 1
     assert "no engine" in err
 

@@ -1,9 +1,13 @@
+import polars as pl
 import pytest
 from unit.past.treaties import pact, past_with, place
 
 from foedus.faults import NeedFault
+from foedus.past import fields
+from foedus.past.arrays import Span
 from foedus.past.snapshot import CARRIED, carried_past
 from foedus.past.standing import faded, standing_pacts, tallies
+from foedus.past.treaties import DUTIES, FULFILLED, VIOLATED, standing
 
 
 @pytest.fixture
@@ -66,3 +70,19 @@ def test_a_count_halves_by_its_half_life():
 def test_a_past_without_pacts_says_what_brings_them():
     with pytest.raises(NeedFault, match="holds no pacts"):
         standing_pacts(carried_past(), CARRIED)
+
+
+def test_a_state_counts_the_pacts_that_ended_while_it_was_bound_and_forgets_them_slowly():
+    past = past_with(
+        pact(1, 1902, 1904, ["FRA", "RUS"], termination=VIOLATED),
+        pact(2, 1902, 1905, ["FRA", "JPN"], termination=FULFILLED),
+        pact(3, 1902, 1905, ["FRA", "ITA"], termination=0),
+    )
+    duties = dict.fromkeys(DUTIES.values(), 0.0)
+    members = past.members.with_columns(**{n: pl.lit(v) for n, v in duties.items()})
+    held = standing(Span(1900, 1910), past.pacts, members)
+    ended, broken = held[fields.ENDED_5.name], held[fields.VIOLATED_10.name]
+    assert ended[3:6, place("FRA")] == pytest.approx([0, 1, 1 + 2 ** (-1 / 5)])
+    assert ended[5, place("ITA")] == 0
+    assert broken[[4, 10], place("FRA")] == pytest.approx([1, 2 ** (-6 / 10)])
+    assert broken[5, place("JPN")] == 0

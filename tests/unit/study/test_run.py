@@ -42,7 +42,7 @@ def test_an_answer_that_cannot_be_read_is_made_again(case, tmp_path):
 
 
 def test_what_was_answered_before_a_fault_stays_in_the_store(case, tmp_path):
-    steps = plan(Study(("history", "escalation"), seed=1), case)
+    steps = plan(Study(("history", "exchange"), seed=1), case)
     store = Store(tmp_path)
     with pytest.raises(NeedFault, match="no engine"):
         run(steps, case, store=store)

@@ -5,7 +5,8 @@ quiet pairs serves to fit what all of them are then held against.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from foedus.estimation.logit import logit, probability
 from foedus.estimation.origins import recency
 from foedus.estimation.rows import Rows
 from foedus.estimation.theory import Theory
+from foedus.faults import NeedFault
 from foedus.past import fields
 from foedus.past.past import Past
 from foedus.terms.dyads import dyads
@@ -23,6 +25,9 @@ from foedus.terms.reading import Terms, columns
 Floats = NDArray[np.float64]
 
 WORLD_WARS = ((1914, 1918), (1939, 1945))
+
+PLAIN: Mapping[str, tuple[str, ...]] = MappingProxyType({"constant": ()})
+"""The levels of a model that knows a constant alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,14 @@ class Events:
         Of fits whose last year was one of a world war, which else would outweigh all.
     constant
         False where a row and its mirror image count the same.
+    levels
+        What a specification may know of the general level, and the terms that tell it.
     """
 
     weighing: Weighing
     after_world_war: Weighing | None = None
     constant: bool = True
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: PLAIN)
 
     def fit(self, rows: Rows, theory: Theory, *, origin: int) -> Fit:
         """Fit a specification on the rows of years before the origin.
@@ -65,14 +73,32 @@ class Events:
         held = self._weighing(origin)
         half_life = held.half_life if theory.half_life is None else theory.half_life
         known = rows.where((rows.year < origin) & (rows.weights > 0))
+        names = self.specified(theory)
         return logit(
-            known.of(theory.terms),
+            known.of(names),
             known.outcome.astype(np.float64),
-            terms=theory.terms,
+            terms=names,
             weights=known.weights * recency(known.year, origin=origin, half_life=half_life),
             penalty=held.penalty if theory.penalty is None else theory.penalty,
             constant=self.constant,
         )
+
+    def specified(self, theory: Theory) -> tuple[str, ...]:
+        """List all columns of a specification: its terms, and those of its level.
+
+        Raises
+        ------
+        NeedFault
+            The model knows no such level.
+        """
+        if theory.level not in self.levels:
+            raise NeedFault(
+                f"{theory.name} has the level {theory.level!r}",
+                expected=f"one of {', '.join(self.levels)}",
+                where="estimation.models",
+                mend="leave out the level, or name a term that tells it",
+            )
+        return tuple(dict.fromkeys((*theory.terms, *self.levels[theory.level])))
 
     def chances(self, fit: Fit, rows: Rows) -> Floats:
         """Forecast rows, (S,)."""

@@ -23,7 +23,7 @@ from foedus.estimation.origins import recency
 from foedus.estimation.rows import Rows, stacked
 from foedus.estimation.theory import Theory
 from foedus.past import fields
-from foedus.past.past import Past
+from foedus.past.past import Past, Year
 from foedus.past.snapshot import beside
 from foedus.quantity import Field
 from foedus.terms import formation, pairs
@@ -168,33 +168,39 @@ def ranks(share: Floats) -> NDArray[np.int64]:
     return places
 
 
+def newcomers(past: Past, year: int) -> Truths:
+    """Mark the states that enter the system in a year, (N,)."""
+    alive = past[fields.ALIVE].astype(bool)[year - 1 - past.first : year + 1 - past.first]
+    marked: Truths = alive[1] & ~alive[0]
+    return marked
+
+
+def entered(past: Past, year: int) -> Year:
+    """Give the world before a year, and newcomers as they were when they entered."""
+    before, now, new = past.at(year - 1), past.at(year), newcomers(past, year)
+    either = new[:, None] | new[None, :]
+    return beside(
+        before,
+        {
+            trait: np.where(new if trait.axes == "N" else either, now[trait], before[trait])
+            for trait in TRAITS
+        },
+    )
+
+
 def _of_year(past: Past, year: int, terms: Sequence[str]) -> Rows:
     signed = {kind: past.during(field, year).astype(bool) for kind, field in SIGNED.items()}
     old, now = past.at(year - 1)[fields.ALIVE] > 0, past.at(year)[fields.ALIVE] > 0
-    new = now & ~old
-    members = _rows(past.at(year - 1), year, np.outer(old, old), terms)
-    parts = [members]
+    new = newcomers(past, year)
+    parts = [_rows(past.at(year - 1), year, np.outer(old, old), terms)]
     if new.any():
         # Who left in the year is taken to have met nobody who entered in it.
         met = np.outer(new, now) | np.outer(now, new)
-        parts.append(_rows(_entered(past, year, new), year, met, terms))
+        parts.append(_rows(entered(past, year), year, met, terms))
     whole = _sampled(stacked(parts))
     i, j = whole.facts["i"], whole.facts["j"]
     found = {kind: marked[i, j] for kind, marked in signed.items()}
     return replace(whole, facts={**whole.facts, **found})
-
-
-def _entered(past: Past, year: int, new: Truths) -> Known:
-    """Give the world before a year, and newcomers as they were when they entered."""
-    before, now = past.at(year - 1), past.at(year)
-    one, either = new, new[:, None] | new[None, :]
-    return beside(
-        before,
-        {
-            trait: np.where(one if trait.axes == "N" else either, now[trait], before[trait])
-            for trait in TRAITS
-        },
-    )
 
 
 def _rows(known: Known, year: int, met: Truths, terms: Sequence[str]) -> Rows:

@@ -19,7 +19,7 @@ ORIGINS = Origins(1950, LAST)
 """From where it is judged."""
 
 SIGNING = formation.Signing("defence", penalty=60.0, half_life=60.0)
-"""Chosen on what was foretold of 1860 to 1949, as was the penalty of the recommended entry."""
+"""Chosen on what was foretold of 1860 to 1949, as was the recommended entry's penalty."""
 
 rows, forecast_rows = SIGNING.rows, formation.forecast_rows
 fit, chances, told = SIGNING.fit, SIGNING.chances, SIGNING.told

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.estimation.columns import CONSTANT
 from foedus.estimation.contest import Contest, Progress, Tried, contest
 from foedus.estimation.fit import Fit
 from foedus.estimation.models.formation import Signing
@@ -131,14 +132,18 @@ def fit_sheet(fit: Fit, terms: Terms) -> Sheet:
     """Set out a fit, each term with what it measures."""
     return Sheet(
         id="fit",
-        title=f"The recommended fit, on {fit.events} pacts",
+        title=f"The recommended fit, on {fit.events} events",
         columns=("Term", "Meaning", "Coefficient", "By its spread", "z"),
         rows=tuple(
-            (term, meaning(terms, term), float(coef), float(standard), float(coef / doubt))
+            (term, _told(terms, term), float(coef), float(standard), float(coef / doubt))
             for term, coef, standard, doubt in zip(
                 fit.terms, fit.coef, fit.standard, fit.doubt, strict=True
             )
         ),
-        note="Associations by which to forecast, and no causes. Pairs of a year hang "
+        note="Associations by which to forecast, and no causes. Rows of a year hang "
         "together, so that z is too large.",
     )
+
+
+def _told(terms: Terms, name: str) -> str:
+    return "all alike" if name == CONSTANT else meaning(terms, name)

@@ -42,7 +42,7 @@ ORIGINS = Origins(1950, LAST, every=5)
 """From where it is judged."""
 
 LOGIT = Events(Weighing(penalty=50.0, half_life=20.0), constant=False)
-fit, chances, told = LOGIT.fit, LOGIT.chances, LOGIT.told
+fit, chances, told, specified = LOGIT.fit, LOGIT.chances, LOGIT.told, LOGIT.specified
 
 
 def rows(past: Past, years: Iterable[int], *, terms: Sequence[str]) -> Rows:
@@ -92,7 +92,8 @@ def backtest(
         An entry names an unknown term, or none is recommended.
     """
     best = recommended(theories(MODEL))
-    names = terms_of([*entries, best], terms=TERMS, where=f"backtest of {MODEL}")
+    asked = [replace(one, terms=specified(one)) for one in (*entries, best)]
+    names = terms_of(asked, terms=TERMS, where=f"backtest of {MODEL}")
     every = rows(past, range(FIRST, LAST + 1), terms=names)
     held = contest(LOGIT, every, entries, ORIGINS, progress=progress)
     rolled = contest(LOGIT, every, [best], ORIGINS)

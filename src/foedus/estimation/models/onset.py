@@ -52,8 +52,11 @@ SAMPLE = Stream(1816).child(MODEL, "sample")
 LOGIT = Events(
     Weighing(penalty=30.0, half_life=20.0),
     after_world_war=Weighing(penalty=300.0, half_life=60.0),
+    levels=MappingProxyType(
+        {"constant": (), "time": ("time", "time_s1", "time_s2"), "recent": ("sys",)}
+    ),
 )
-fit, chances, told = LOGIT.fit, LOGIT.chances, LOGIT.told
+fit, chances, told, specified = LOGIT.fit, LOGIT.chances, LOGIT.told, LOGIT.specified
 
 
 def rows(
@@ -130,7 +133,8 @@ def backtest(
         An entry names an unknown term, or none is recommended.
     """
     best = recommended(theories(MODEL))
-    names = terms_of([*entries, best], terms=TERMS, where=f"backtest of {MODEL}")
+    asked = [replace(one, terms=specified(one)) for one in (*entries, best)]
+    names = terms_of(asked, terms=TERMS, where=f"backtest of {MODEL}")
     every = rows(past, range(FIRST, LAST + 1), terms=names, joiners=True)
     begun = rows(past, range(FIRST, LAST + 1), terms=best.terms)
     held = contest(LOGIT, every, entries, ORIGINS, progress=progress)

@@ -6,6 +6,7 @@ them in: counted, they would tell its outcome.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -42,8 +43,13 @@ FIRST, LAST = 1817, 2010
 ORIGINS = Origins(1900, LAST, every=5)
 """From where it is judged."""
 
-LOGIT = Events(Weighing(penalty=10.0, half_life=50.0))
-fit, chances, told = LOGIT.fit, LOGIT.chances, LOGIT.told
+LOGIT = Events(
+    Weighing(penalty=10.0, half_life=50.0),
+    levels=MappingProxyType(
+        {"constant": (), "time": ("time", "time_s1", "time_s2"), "recent": ("warlevel",)}
+    ),
+)
+fit, chances, told, specified = LOGIT.fit, LOGIT.chances, LOGIT.told, LOGIT.specified
 
 
 def rows(past: Past, years: Iterable[int], *, terms: Sequence[str]) -> Rows:
@@ -112,7 +118,8 @@ def backtest(
         An entry names an unknown term, or none is recommended.
     """
     best = recommended(theories(MODEL))
-    names = terms_of([*entries, best], terms=TERMS, where=f"backtest of {MODEL}")
+    asked = [replace(one, terms=specified(one)) for one in (*entries, best)]
+    names = terms_of(asked, terms=TERMS, where=f"backtest of {MODEL}")
     every = rows(past, range(FIRST, LAST + 1), terms=names)
     held = contest(LOGIT, every, entries, ORIGINS, progress=progress)
     rolled = contest(LOGIT, every, [best], ORIGINS)

@@ -51,7 +51,7 @@ def ask(
     seed: int,
     as_json: bool,
 ) -> None:
-    """Ask a CASE one QUESTION: obligations, balance, history or evidence."""
+    """Ask a CASE one QUESTION, such as obligations, durability or theories."""
     module = question(asked)
     made, findings = read_case(case, as_of=as_of)
     given: dict[str, object] = {}

@@ -11,6 +11,7 @@ from foedus import doors
 from foedus.cases.case import Case
 from foedus.faces.cli.terminal import DAY, progress
 from foedus.faults import NeedFault, ShelfFault
+from foedus.past.making import READS as READ_BY_MODELS
 from foedus.questions.answer import Answer
 from foedus.questions.history import READS
 from foedus.questions.series import Tables
@@ -50,7 +51,7 @@ def answers_of(case: Case, study: Study) -> tuple[Answer, ...]:
 def at_hand(shelf: Shelf) -> Mapping[str, str]:
     """Name the data sets that can be read here, each by the digest of its bytes."""
     held = {}
-    for name in READS:
+    for name in sorted({*READS, *READ_BY_MODELS}):
         try:
             shelf.paths(name)
         except ShelfFault:
