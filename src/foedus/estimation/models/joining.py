@@ -158,7 +158,7 @@ def backtest(
     every = contest(_THIS, whole, entries, ORIGINS, progress=progress)
     wars = tables.wars_of(every)
     best = wars.entry(RECOMMENDED)
-    sheet = partial(contest_sheet, scale=1000.0, seed=seed)
+    sheet = partial(contest_sheet, scale=tables.THOUSAND, seed=seed)
     unit = "nats per 1000 states and disputes"
     return (
         tables.scores(wars, id="wars", title="Wars", seed=seed),

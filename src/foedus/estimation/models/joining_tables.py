@@ -11,7 +11,7 @@ from foedus.estimation.fit import Fit
 from foedus.estimation.models.coalitions import Crowds, joined, sizes, wave
 from foedus.estimation.rows import Rows
 from foedus.estimation.score import LEAST_CHANCE, paired_gain, score
-from foedus.estimation.sheet import Cell, Sheet
+from foedus.estimation.sheet import Cell, Interval, Sheet
 from foedus.estimation.sides import OUT, WITH_A, WITH_B
 from foedus.terms.joining import CHARTER
 from foedus.terms.reading import Terms, meaning
@@ -23,6 +23,13 @@ GIVEN = (
     "Each dispute is told as war or not, by how it ended: an upper bound of what could "
     "have been foretold."
 )
+
+
+FARED = ("Specification", "Kind", "Log loss", "AUC", "PR-AUC", "Expected / observed",
+         "Side right")  # fmt: skip
+
+THOUSAND = 1000.0
+"""Losses are told per thousand states and disputes."""
 
 
 def wars_of(held: Contest) -> Contest:
@@ -57,13 +64,12 @@ def scores(held: Contest, *, id: str, title: str, seed: int) -> Sheet:
     return Sheet(
         id=id,
         title=title,
-        columns=("Specification", "Kind", "Log loss", "Low", "High", "AUC", "PR-AUC",
-                 "Expected / observed", "Side right"),
+        columns=FARED,
         rows=tuple(_fared(held, one, seed=seed) for one in held.tried),
         note=f"{len(held.rows):,} choices, {(held.rows.outcome != OUT).sum()} joins, "
-        f"{held.origins.first} to {held.origins.last}. {GIVEN} Log loss in nats a state "
-        "and dispute, over three ways; its interval of 95 % draws whole years again. AUC, "
-        "PR-AUC and expected over observed are of joining at all.",
+        f"{held.origins.first} to {held.origins.last}. {GIVEN} Log loss in nats per "
+        "1000 states and disputes, over three ways; its interval of 95 % draws whole "
+        "years again. AUC, PR-AUC and expected over observed are of joining at all.",
     )  # fmt: skip
 
 
@@ -72,8 +78,9 @@ def _fared(held: Contest, one: Tried, *, seed: int) -> tuple[Cell, ...]:
     lost = paired_gain(one.losses, np.zeros(len(outcome)), held.years, seed=seed)
     join = score((outcome != OUT).astype(np.float64), 1.0 - one.chances[:, OUT])
     return (
-        one.theory.title, one.theory.kind, lost.mean, lost.low, lost.high, join.auc,
-        join.pr_auc, join.calibration, side_right(one.chances, outcome),
+        one.theory.title, one.theory.kind,
+        Interval(lost.mean * THOUSAND, lost.low * THOUSAND, lost.high * THOUSAND),
+        join.auc, join.pr_auc, join.calibration, side_right(one.chances, outcome),
     )  # fmt: skip
 
 
@@ -268,8 +275,7 @@ def unforetold(held: Contest, name: str, unknown: Floats, *, seed: int) -> Sheet
     return Sheet(
         id="unforetold",
         title="Without knowing whether it comes to war",
-        columns=("Disputes", "Specification", "Kind", "Log loss", "Low", "High", "AUC",
-                 "PR-AUC", "Expected / observed", "Side right"),
+        columns=("Disputes", *FARED),
         rows=tuple(
             (f"{part}, {how}", *_fared(kept, one, seed=seed))
             for part, kept in parts
