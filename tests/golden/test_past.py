@@ -80,3 +80,13 @@ def test_those_who_joined_remember_a_dispute_as_those_who_began_it(past):
     began, all_told = past.at(1914)[fields.ONSET_10], past.at(1914)[fields.ENMITY_10]
     assert all_told[auh, srb] == began[auh, srb] >= 1
     assert all_told[gbr, deu] > began[gbr, deu] + 0.8
+
+
+def test_a_past_that_ends_early_is_the_whole_one_cut_there(tmp_path):
+    shelf = Shelf(tmp_path, Path(MIRROR), online=False)
+    early, whole = past_of(shelf.table, last=1951), past_of(shelf.table)
+    members = np.flatnonzero(whole.at(1951)[fields.ALIVE])
+    pairs = np.ix_(members, members)
+    for field in (fields.DEFENCE, fields.ONSET_10, fields.DISTANCE, fields.SIGNED_OTHER_15):
+        now, then = early.at(1951)[field][pairs], whole.at(1951)[field][pairs]
+        assert np.array_equal(now, then, equal_nan=True)

@@ -63,7 +63,7 @@ def _pairs(members: pl.DataFrame, span: Span) -> pl.DataFrame:
         .filter(pl.col("state") != pl.col("other"))
         .with_columns(
             since=pl.max_horizontal("start_year", "since").clip(lower_bound=span.first),
-            to=pl.min_horizontal("until", "to"),
+            to=pl.min_horizontal("until", "to", pl.lit(span.last)),
         )
         .filter(pl.col("to") >= pl.col("since"))
     )
