@@ -83,7 +83,7 @@ def quarrels(span: Span, disputes: pl.DataFrame, wars: pl.DataFrame) -> dict[str
         fields.INITIATED_5.name: stock(originated.sum(axis=2), 5),
         fields.INITIATED_25.name: stock(originated.sum(axis=2), 25),
         fields.SUFFERED_5.name: stock(originated.sum(axis=1), 5),
-        fields.WAR.name: _at_war(span, wars, disputes) > 0,
+        fields.WAR.name: _at_war(span, wars) > 0,
         fields.WAR_ONSET.name: _fought(span, fierce, wars) > 0,
         fields.WAR_20.name: stock(_fought(span, known, wars), 20),
         fields.COMRADES.name: _comrades(span, wars),
@@ -109,12 +109,15 @@ def _placed(wars: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _at_war(span: Span, wars: pl.DataFrame, disputes: pl.DataFrame) -> Array:
-    """Tell who fought whom: COW's wars, and disputes whose level is war."""
+def _at_war(span: Span, wars: pl.DataFrame) -> Array:
+    """Tell who fought whom in COW's wars.
+
+    That a dispute reached the level of war is known only when it is over, so that the
+    disputes of a year do not say who is at war.
+    """
     fought = _placed(wars)
     fought = fought.filter(pl.col("sender_side") != pl.col("target_side"))
-    fierce = disputes.filter(pl.col("hostility") == WAR_LEVEL)
-    return symmetric(_mark(span, fought) | _mark(span, fierce))
+    return symmetric(_mark(span, fought))
 
 
 def _known_wars(fierce: pl.DataFrame, disputes: pl.DataFrame) -> pl.DataFrame:

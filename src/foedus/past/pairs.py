@@ -37,9 +37,10 @@ def ties(span: Span, table: Tables) -> dict[str, Array]:
 
 
 def _distance(span: Span, apart: pl.DataFrame) -> NDArray[np.float32]:
-    """Take what is known; before a pair's first year, its first; after the last, that."""
-    known = _both_ways(span.place(apart, "distance", fill=np.nan))
-    filled = carried(carried(known)[::-1])[::-1].copy()
+    """Take what is known and carry it on; before the source begins, what it begins with."""
+    filled = carried(_both_ways(span.place(apart, "distance", fill=np.nan)))
+    begins = int(apart["year"].min()) - span.first  # type: ignore[arg-type]  # whole years
+    filled[:begins] = filled[begins]
     share, less = LEAST
     for year in range(span.first, span.last + 1):
         held = filled[year - span.first]
