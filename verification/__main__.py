@@ -13,6 +13,7 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     leeds_anac,
+    model_formation,
     model_termination,
     pact_survival,
     war_sizes,
@@ -28,6 +29,7 @@ COMPARED = (
     dispute_outcomes,
     pact_survival,
     model_termination,
+    model_formation,
 )
 
 
