@@ -3,7 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from foedus.estimation.models.formation import Signing, ranks, standing
+from foedus.estimation.models.formation import (
+    Signing,
+    chance_to_sign,
+    ranks,
+    standing,
+)
 from foedus.estimation.models.formation_scores import lively
 from foedus.estimation.rows import Rows
 from foedus.estimation.theory import Theory
@@ -89,3 +94,17 @@ def test_years_without_a_pact_tell_a_choice_nothing(rows):
     held = lively(replace(rows, outcome=np.where(quiet, 0, rows.outcome)))
     assert 1905 not in held.year
     assert len(held) == len(rows) - PAIRS
+
+
+def test_the_chance_to_sign_is_that_of_drawing_the_number_and_then_the_pairs():
+    draw, share, mean, r = np.random.default_rng(1), 0.3, 2.0, 0.8
+    pacts = draw.poisson(draw.gamma(r, mean / r, size=40_000))
+    signed = draw.binomial(pacts, share) > 0
+    told = chance_to_sign(np.array([share]), expected=mean, r=r)
+    assert told[0] == pytest.approx(signed.mean(), abs=0.01)
+
+
+def test_without_bunching_the_chance_to_sign_is_poisson_s():
+    even = chance_to_sign(np.array([0.1]), expected=3.0, r=np.inf)
+    nearly = chance_to_sign(np.array([0.1]), expected=3.0, r=1e7)
+    assert even == pytest.approx(nearly)
