@@ -28,6 +28,8 @@ class Unit(StrEnum):
     STATES = "states"
     USD = "usd"  # of the year spoken of
     USD_2015 = "usd2015"
+    PPP_USD_2011 = "ppp_usd2011"  # international dollars: what they buy at home
+    PPP_USD_2017 = "ppp_usd2017"
     USD_PER_MONTH = "usd/month"
     USD_PER_YEAR = "usd/year"
     EUR = "eur"

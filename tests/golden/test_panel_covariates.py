@@ -465,3 +465,49 @@ def test_relevance_is_a_column_to_ask_for_and_ends_with_contiguity(shelf):
 def test_of_many_columns_those_asked_for_are_kept(shelf, recipe, name):
     panel = states(2000, 2001).on(shelf).add(recipe, keep=[name])
     assert panel.names == (name,)
+
+
+def test_a_border_counts_where_the_nearest_entry_is_asked_for():
+    # The list of Correlates of War: Czechoslovakia and the Soviet Union shared a border
+    # from 1945 to 1991. peacesciencer's file lays a 0 over it from 1918 to 1992.
+    tables = shelf_here().table
+    held = {
+        slice: dyads(1976, 1976)
+        .on(tables)
+        .add("contiguity", slice=slice)
+        .collect(ids=False)
+        .filter(sender_cow=315, target_cow=365)["contiguity"]
+        .item()
+        for slice in ("first", "last", "nearest")
+    }
+    assert held == {"first": 0, "last": 1, "nearest": 1}
+
+
+def test_the_nearest_entry_is_never_farther_than_the_first():
+    tables = shelf_here().table
+    first, nearest = (
+        dyads(1816, 2016).on(tables).add("contiguity", slice=slice).collect(ids=False)
+        for slice in ("first", "nearest")
+    )
+    near = nearest["contiguity"].replace(0, 6)
+    far = first["contiguity"].replace(0, 6)
+    assert (near <= far).all()
+    # 705 years of pairs, both ways round: years under a 0, and years in which a border moved.
+    assert (near < far).sum() == 2 * 705
+
+
+def test_no_surplus_is_minus_infinity():
+    tables = shelf_here().table
+    surplus = tables("gw_surplus").frame["log_surplus"]
+    assert surplus.is_infinite().sum() == 0
+    assert surplus.null_count() == 11_137
+    for system in ("cow", "gw"):
+        panel = states(1900, 1950, system=system).on(tables).add("surplus")
+        values = panel.collect(ids=False)["log_surplus"].drop_nulls()
+        assert values.is_finite().all()
+
+
+def test_product_is_in_dollars_of_its_year_and_kind():
+    panel = states(2000, 2000).on(shelf_here().table).add("wealth")
+    assert panel.column("gdp").field.unit == "ppp_usd2017"
+    assert panel.column("gdp_per_person").field.unit == "ppp_usd2011"

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from golden.peacesciencer import needs_golden
 
+from foedus.faults import DataFault
 from foedus.panel.making import dyads
 from foedus.sources.shelf import shelf_here
 
@@ -50,3 +51,50 @@ def test_measures_wanted_alone_come_alone():
     panel = dyads(1955, 1955).on(shelf_here().table).add("similarity", keep=["vote_pi"])
     assert panel.names == ("vote_pi",)
     assert [used.name for used in panel.sources] == ["un_votes"]
+
+
+def test_important_roll_calls_may_count_otherwise():
+    tables = shelf_here().table
+    votes = tables("un_votes").frame.filter(year=1985)
+    calls = votes.filter(pl.col("important") == 1)["roll_call"].unique()
+    # The State Department listed nine or ten a session in its first years.
+    assert calls.len() == 9
+    both = {
+        code: dict(
+            votes.filter(pl.col("roll_call").is_in(calls.implode()), cow=code)
+            .select("roll_call", "vote")
+            .rows()
+        )
+        for code in (2, 365)
+    }
+    shared = both[2].keys() & both[365].keys()
+    apart = sum(abs(both[2][call] - both[365][call]) for call in shared)
+    by_hand = 1 - 2 * apart / (2 * len(shared))
+    panel = dyads(1985, 1985).on(tables)
+    alone = panel.add("similarity", keep=["vote_s"], important=1, others=0)
+    row = alone.collect(ids=False).filter(sender_cow=2, target_cow=365)
+    assert row["vote_s"].item() == pytest.approx(by_hand)
+    plain = panel.add("similarity", keep=["vote_s"]).collect(ids=False)
+    thrice = panel.add("similarity", keep=["vote_s"], important=3, others=1).collect(
+        ids=False
+    )
+    told = [
+        f.filter(sender_cow=2, target_cow=365)["vote_s"].item() for f in (plain, thrice)
+    ]
+    low, high = sorted((row["vote_s"].item(), told[0]))
+    assert low < told[1] < high
+
+
+def test_importance_is_not_known_before_it_was_listed():
+    panel = dyads(1980, 1980).on(shelf_here().table)
+    weighed = panel.add("similarity", keep=["vote_s"], important=2).collect(ids=False)
+    assert weighed["vote_s"].null_count() == weighed.height
+    assert (
+        panel.add("similarity", keep=["vote_s"]).collect()["vote_s"].null_count() < 10_000
+    )
+
+
+def test_weights_that_weigh_nothing_are_refused():
+    panel = dyads(1985, 1985).on(shelf_here().table)
+    with pytest.raises(DataFault, match="not both 0"):
+        panel.add("similarity", important=0, others=0)

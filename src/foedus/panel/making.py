@@ -27,6 +27,8 @@ LAST = 2100
 """A later year is taken for a slip."""
 MOST_GROUPS = 2_000_000
 """More k-ads than that are not made at once."""
+MOST_ROWS = 50_000_000
+"""Nor more of their years."""
 
 
 def states(first: int, last: int, *, system: System = "cow") -> Panel:
@@ -108,7 +110,7 @@ def k_ads(
     last: int,
     *,
     k: int,
-    among: Iterable[int],
+    among: Iterable[int] | None = None,
     system: System = "cow",
     sample: int | None = None,
     seed: int | None = None,
@@ -121,7 +123,7 @@ def k_ads(
     Parameters
     ----------
     among
-        Numbers of the states that groups are made of.
+        Numbers of the states that groups are made of; all of the years unless told.
     sample
         So many groups, drawn without replacement; otherwise every one.
     seed
@@ -130,8 +132,8 @@ def k_ads(
     Raises
     ------
     DataFault
-        A number that no state bears, fewer states than k, more groups than fit in
-        memory, or a sample without a seed.
+        A number that no state bears, fewer states than k, more groups or rows than fit
+        in memory, or a sample without a seed.
 
     Examples
     --------
@@ -139,16 +141,32 @@ def k_ads(
     10
     """
     refuse_years(first, last)
+    if among is None:
+        among = states(first, last, system=system).collect(ids=False)[system].to_list()
     members = np.array(sorted(set(among)), dtype=np.int64)
     _refuse_strangers(members, system)
     groups = _groups(len(members), k, sample, seed)
-    stands = _alive(members, first, last, system)[groups].all(axis=1)
+    alive = _alive(members, first, last, system)
+    stands = alive[groups[:, 0]]
+    for place in range(1, k):
+        stands &= alive[groups[:, place]]
+    _refuse_rows(int(np.count_nonzero(stands)))
     group, year = np.nonzero(stands)
     axes = Axes(Unit.K_AD_YEAR, system, k=k)
-    states = members[groups[group]].astype(np.int16)
-    columns = {code: states[:, place] for place, code in enumerate(axes.codes)}
+    held = members[groups[group]].astype(np.int16)
+    columns = {code: held[:, place] for place, code in enumerate(axes.codes)}
     frame = pl.LazyFrame({**columns, "year": (year + first).astype(np.int16)})
     return Panel(axes, frame)
+
+
+def _refuse_rows(many: int) -> None:
+    if many > MOST_ROWS:
+        raise DataFault(
+            f"{many:,} rows of groups and years",
+            expected=f"at most {MOST_ROWS:,}",
+            where="panel.making.k_ads",
+            mend="name fewer years or states, or a sample of the groups",
+        )
 
 
 def _refuse_strangers(members: Ints, system: System) -> None:

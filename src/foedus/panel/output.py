@@ -6,10 +6,11 @@ is there until both are whole.
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
@@ -17,8 +18,12 @@ from foedus.doors import write_folder
 from foedus.faults import NeedFault, OutputFault
 from foedus.panel.panel import Column, Panel
 from foedus.panel.stata import dta_bytes
+from foedus.sources.forms import library
 from foedus.states.crosswalk import Scheme, codes_of
 from foedus.states.roster import StateId, roster
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 Call = Literal["ids", "iso3", "names", "codes"]
 """What states go by beside their numbers: the house's ids, ISO letters in use in the
@@ -92,6 +97,35 @@ def called(panel: Panel, call: Call) -> pl.DataFrame:
     return frame
 
 
+def relation(
+    panel: Panel,
+    *,
+    name: str = "panel",
+    call: Call = "ids",
+    connection: "DuckDBPyConnection | None" = None,
+) -> "DuckDBPyRelation":
+    """Give a panel as a relation of DuckDB, for those who would rather ask in SQL.
+
+    Parameters
+    ----------
+    name
+        What the relation is called in SQL.
+    call
+        What states go by, beside their numbers.
+    connection
+        Where it is to be known, such as beside tables of yours; a new one unless told.
+
+    Raises
+    ------
+    NeedFault
+        DuckDB is not installed.
+    """
+    there = connection or library("duckdb").connect()
+    there.register(name, _Stream(called(panel, call)))
+    found: DuckDBPyRelation = there.table(name)
+    return found
+
+
 def codebook(
     panel: Panel,
     frame: pl.DataFrame,
@@ -124,6 +158,16 @@ def codebook(
         "",
     ]
     return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stream:
+    """A frame that shows its columns and nothing else, so that nobody asks for pyarrow."""
+
+    frame: pl.DataFrame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.frame.__arrow_c_stream__(requested_schema)
 
 
 def _line(column: Column, name: str) -> str:

@@ -63,17 +63,47 @@ def alliance_portfolios(atop: Table, nmc: Table | None = None) -> Iterator[Portf
         yield Portfolios(int(year), codes, ratings, weighed if share else None)
 
 
-def vote_portfolios(votes: Table) -> Iterator[Portfolios]:
-    """Give each year's votes; the items are roll calls, and who was absent did not rate."""
+def vote_portfolios(
+    votes: Table, importance: tuple[float, float] | None = None
+) -> Iterator[Portfolios]:
+    """Give each year's votes; the items are roll calls, and who was absent did not rate.
+
+    Parameters
+    ----------
+    importance
+        How much a roll call counts that was held important, and how much any other; a
+        year of which that is not known is left out. All count the same unless told.
+    """
     frame = votes.frame.select(
         "year", "roll_call", sender_cow="cow", rating=pl.col("vote").cast(pl.Int64)
     )
+    weights = _importance(votes, importance) if importance else {}
     for (year, *_), rows in frame.partition_by("year", as_dict=True).items():
         codes = rows["sender_cow"].unique().sort().to_numpy()
         items = rows["roll_call"].unique().sort().to_numpy()
         ratings = np.full((len(codes), len(items)), -1, np.int64)
         _rate(ratings, codes, rows, "roll_call", items)
-        yield Portfolios(int(year), codes, ratings)
+        if importance is None:
+            yield Portfolios(int(year), codes, ratings)
+        elif int(year) in weights:
+            held = weights[int(year)]
+            weighed = np.array([held[item] for item in items.tolist()])
+            yield Portfolios(int(year), codes, ratings, weighed)
+
+
+def _importance(
+    votes: Table, importance: tuple[float, float]
+) -> dict[int, dict[int, float]]:
+    """Weigh the roll calls of each year in which some are known to be important."""
+    much, little = importance
+    calls = votes.frame.group_by("year", "roll_call").agg(pl.col("important").max())
+    known = calls.filter((pl.col("important") == 1).any().over("year")).with_columns(
+        weight=pl.when(pl.col("important") == 1).then(much).otherwise(little)
+    )
+    return {
+        int(year): dict(rows.select("roll_call", "weight").iter_rows())
+        for (year, *_), rows in known.partition_by("year", as_dict=True).items()
+    }
 
 
 def _rate(

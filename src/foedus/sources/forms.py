@@ -1,7 +1,7 @@
 """Excel's and Stata's files, where the libraries that know them are installed.
 
-They are not among the packages that the house stands on, since few data sets need them:
-`foedus[excel]`, `foedus[stata]`.
+They are not among the packages that the house stands on, since few need them:
+`foedus[excel]`, `foedus[stata]`, and for panels that SQL asks `foedus[duckdb]`.
 """
 
 from importlib import import_module
@@ -12,8 +12,13 @@ import polars as pl
 
 from foedus.faults import NeedFault
 
-NEEDED = {"excel": "fastexcel", "stata": "pyreadstat"}
-"""By the extra that brings it: the library that reads the form."""
+NEEDED = {"duckdb": "duckdb", "excel": "fastexcel", "stata": "pyreadstat"}
+"""By the extra that brings it: the library."""
+WORK = {
+    "duckdb": "a relation of DuckDB needs",
+    "excel": "files of Excel need",
+    "stata": "files of Stata need",
+}
 
 
 def read_sheet(path: Path, sheet: str | None = None) -> pl.DataFrame:
@@ -59,7 +64,7 @@ def library(extra: str) -> ModuleType:
         return import_module(NEEDED[extra])
     except ModuleNotFoundError:
         raise NeedFault(
-            f"files of {extra.capitalize()} need a library that is not installed",
+            f"{WORK[extra]} a library that is not installed",
             expected=NEEDED[extra],
             where="foedus.sources.forms",
             mend=f"pip install 'foedus[{extra}]'",

@@ -22,7 +22,9 @@ def read(paths: tuple[Path, ...]) -> pl.DataFrame:
     """Put year and number beside each vote."""
     votes, calls = (r_frame(path) for path in paths)
     session = pl.col("session").cast(pl.Int64)
-    years = calls.select("rcid", year=session + (FIRST_YEAR - 1)).unique("rcid")
+    years = calls.select("rcid", "importantvote", year=session + (FIRST_YEAR - 1)).unique(
+        "rcid"
+    )
     rows = votes.with_columns(pl.col("rcid").cast(years["rcid"].dtype)).join(
         years, on="rcid", maintain_order="left"
     )
@@ -31,4 +33,5 @@ def read(paths: tuple[Path, ...]) -> pl.DataFrame:
         "year",
         worded(rows["country"], rows["year"]).alias("cow"),
         pl.col("vote").replace_strict(WORDS, return_dtype=pl.Int64),
+        "importantvote",
     )

@@ -33,7 +33,8 @@ def worded(
     """
     rows = pl.DataFrame({"name": names, "year": years})
     pairs = rows.drop_nulls().unique().sort("name", "year")
-    found = {name: _state(name, meant or {}) for name in pairs["name"].unique()}
+    said = meant or {}
+    found = {name: state_named(said.get(name, name)) for name in pairs["name"].unique()}
     known = pairs.filter(pl.col("name").is_in([n for n, id in found.items() if id]))
     states = [(StateId(str(found[name])), year) for name, year in known.rows()]
     borne, _ = codes_of(states, Scheme.COW)
@@ -46,9 +47,10 @@ def worded(
     return joined["number"]
 
 
-def _state(name: str, meant: Mapping[str, str]) -> StateId | None:
+def state_named(name: str) -> StateId | None:
+    """Find the state of that name, id or code; None where it is no state's."""
     try:
-        return roster().find(meant.get(name, name))
+        return roster().find(name)
     except StateFault:
         return None
 

@@ -46,6 +46,13 @@ def test_groups_are_of_states_by_any_name(capsys):
     assert {row["state_1"], row["state_2"], row["state_3"]} == {"GBR", "FRA", "RUS"}
 
 
+def test_groups_are_of_all_states_unless_told(capsys):
+    arguments = ["panel", "k-ads", "--k", "2", "--years", "1816", "--json", "summary"]
+    assert main(arguments) == 0
+    # 23 states, two at a time.
+    assert json.loads(capsys.readouterr().out)["rows"] == 23 * 22 // 2
+
+
 def test_a_file_of_one_s_own_is_added(tmp_path, capsys):
     file = tmp_path / "mine.csv"
     file.write_text("country,year,gold\nFrance,1990,3\n")

@@ -1,5 +1,7 @@
 """The empty panels."""
 
+import math
+
 import polars as pl
 import pytest
 
@@ -71,3 +73,18 @@ def test_states_that_share_a_year_and_never_a_day_are_no_dyad():
 def test_germany_of_1990_has_both_its_numbers():
     panel = states(1990, 1990).collect()
     assert panel.filter(pl.col("state") == "DEU")["cow"].to_list() == [255, 260]
+
+
+def test_groups_are_of_all_states_unless_some_are_named():
+    everyone = states(1816, 1817).collect(ids=False)["cow"].n_unique()
+    assert everyone == 23
+    trios = k_ads(1816, 1816, k=3).collect(ids=False)
+    assert trios.height == math.comb(23, 3)
+    named = states(1816, 1816).collect(ids=False)["cow"].to_list()
+    assert trios.equals(k_ads(1816, 1816, k=3, among=named).collect(ids=False))
+
+
+def test_more_years_of_groups_than_fit_are_refused(monkeypatch):
+    monkeypatch.setattr("foedus.panel.making.MOST_ROWS", 100)
+    with pytest.raises(DataFault, match="rows of groups and years"):
+        k_ads(1816, 1816, k=3)

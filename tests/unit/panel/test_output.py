@@ -3,9 +3,10 @@
 import polars as pl
 import pytest
 
-from foedus.faults import OutputFault
+from foedus.faults import NeedFault, OutputFault
 from foedus.panel.making import dyads, states
-from foedus.panel.output import called, write
+from foedus.panel.output import called, relation, write
+from foedus.sources import forms
 
 OWN = pl.DataFrame({"who": ["FRA"], "year": [1950], "gold": [1.5]})
 READERS = {
@@ -69,3 +70,25 @@ def test_columns_take_other_names_when_told(tmp_path):
     frame = write(panel(), tmp_path / "gold.csv", renamed={"cow": "ccode", "gold": "au"})
     assert {"ccode", "au"} <= set(frame.columns)
     assert "| `au` |" in (tmp_path / "gold.codebook.md").read_text("utf-8")
+
+
+def test_a_panel_is_a_relation_that_sql_can_ask():
+    duckdb = pytest.importorskip("duckdb")
+    with duckdb.connect() as here:
+        found = relation(states(1816, 1817), name="members", connection=here)
+        assert found.count("*").fetchall() == [(46,)]
+        query = "select state, count(*) from members where cow = 200 group by state"
+        assert here.sql(query).fetchall() == [("GBR", 2)]
+        # It can be asked again.
+        assert here.sql("select min(year) from members").fetchall() == [(1816,)]
+
+
+def test_a_relation_stands_by_itself():
+    pytest.importorskip("duckdb")
+    assert relation(states(1816, 1816), call="codes").columns == ["cow", "year"]
+
+
+def test_without_duckdb_the_fault_names_the_mend(monkeypatch):
+    monkeypatch.setitem(forms.NEEDED, "duckdb", "no_such_library")
+    with pytest.raises(NeedFault, match=r"pip install 'foedus\[duckdb\]'"):
+        relation(states(1816, 1816))

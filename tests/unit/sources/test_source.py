@@ -6,7 +6,8 @@ from foedus.faults import ShelfFault
 from foedus.sources.source import Kind, Pinned, cite, names, read_source, source
 
 ROOM = {
-    "forms", "made", "naming", "rfile", "shelf", "source", "table", "transfer", "wording",
+    "comext", "forms", "made", "naming", "rfile", "shelf", "source", "table", "transfer",
+    "wording",
 }  # fmt: skip
 """Files of the room that are no data set; none may share a name with one."""
 

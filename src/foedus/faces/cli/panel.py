@@ -69,7 +69,7 @@ class Years(click.ParamType[tuple[int, int]]):
 @click.option("--add", "added", multiple=True, metavar="NAME[:OPTION=VALUE]")
 @click.option("--spells", multiple=True, metavar="COLUMN", help="Years since its last 1.")
 @click.option("--ongoing", is_flag=True, help="No spell while an event goes on.")
-@click.option("--among", metavar="STATE,STATE...", help="k-ads: groups of these.")
+@click.option("--among", metavar="STATE,STATE...", help="k-ads: of these; else of all.")
 @click.option("--k", type=int, default=3, help="k-ads: how many states; 3 unless told.")
 @click.option("--sample", type=int, help="k-ads: draw so many groups.")
 @click.option("--seed", type=int, help="k-ads: of the draw.")
@@ -128,7 +128,7 @@ def _empty(
             first,
             last,
             k=k,
-            among=_numbers(among, system),
+            among=_numbers(among, system) if among else None,
             system=system,
             sample=sample,
             seed=seed,
@@ -146,9 +146,9 @@ def _empty(
     return makers[unit]().on(tables)
 
 
-def _numbers(among: str | None, system: System) -> list[int]:
+def _numbers(among: str, system: System) -> list[int]:
     """Give the numbers of states that are named by number, name or code."""
-    named = [one.strip() for one in (among or "").split(",") if one.strip()]
+    named = [one.strip() for one in among.split(",") if one.strip()]
     return [
         number
         for one in named

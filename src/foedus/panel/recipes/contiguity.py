@@ -1,8 +1,10 @@
 """Which states lie beside each other, by land or over how much water.
 
 The source counts in months. Of several entries in one year the first month decides, or
-the last; a pair without an entry lies farther apart than 400 miles of water. After 2016
-nothing is known, unless one lets what held then go on to hold.
+the last; a pair without an entry lies farther apart than 400 miles of water. Some pairs
+have an entry of 0 over that of a border, and of these the first month takes the 0, as
+peacesciencer does: the Soviet Union did not touch Czechoslovakia in 1976. `nearest` takes
+the border. After 2016 nothing is known, unless one lets what held then go on to hold.
 """
 
 from typing import Literal
@@ -15,20 +17,26 @@ from foedus.panel.joining import columns_of, count, spell_years
 from foedus.panel.panel import Panel
 from foedus.sources.table import Table
 
+_NEAREST = 6
+
 
 def add(
-    panel: Panel, *, slice: Literal["first", "last"] = "first", carried: bool = False
+    panel: Panel,
+    *,
+    slice: Literal["first", "last", "nearest"] = "first",
+    carried: bool = False,
 ) -> Panel:
     """Add `contiguity` of dyads, or the numbers of neighbours of states.
 
     Parameters
     ----------
     slice
-        Which entry of a year counts.
+        Which entry of a year counts: of its first month, of its last, or the one by
+        which the two are nearest.
     carried
         Let the last year known stand for the years after it.
     """
-    checked([slice], ("first", "last"), what="slice")
+    checked([slice], ("first", "last", "nearest"), what="slice")
     table = panel.table("contiguity")
     years = _years(table, slice)
     if len(panel.axes.sides) == 2:
@@ -47,10 +55,16 @@ def add(
     return beside_states(panel, known)
 
 
-def _years(table: Table, slice: Literal["first", "last"]) -> pl.DataFrame:
+def _years(table: Table, slice: Literal["first", "last", "nearest"]) -> pl.DataFrame:
     # A spell ends with its last month; the day in the table is a stand-in.
     spells = table.frame.lazy().with_columns(pl.col("end").dt.month_end())
     pair = ("sender_cow", "target_cow")
-    return spell_years(
-        spells, pair, ("contiguity",), coverage=table.years, slice=slice
-    ).collect()
+    value, span = ("contiguity",), table.years
+    if slice != "nearest":
+        return spell_years(spells, pair, value, coverage=span, slice=slice).collect()
+    # Nearness that grows as the code falls from 5 to 1, with 0 the least of all.
+    code = pl.col("contiguity")
+    turn = pl.when(code > 0).then(_NEAREST - code).otherwise(0).alias("contiguity")
+    nearness = spells.with_columns(turn)
+    most = spell_years(nearness, pair, value, coverage=span, slice="any")
+    return most.with_columns(turn).collect()

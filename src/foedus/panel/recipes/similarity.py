@@ -2,7 +2,8 @@
 
 S is in the literature by custom; kappa and pi take out what chance alone would make alike.
 Alliance measures come valued and as bare ties, S also weighed by capability and by
-squared distance. A pair that votes has no weights: each roll call counts the same.
+squared distance. Of votes each roll call counts the same, unless those that the United
+States held important, and listed since 1983, are to count otherwise.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -65,20 +66,31 @@ MEANS = {
 }
 
 
-def add(panel: Panel, *, keep: Iterable[str] | None = None) -> Panel:
+def add(
+    panel: Panel,
+    *,
+    keep: Iterable[str] | None = None,
+    important: float = 1.0,
+    others: float = 1.0,
+) -> Panel:
     """Add measures of likeness of a pair's alliances and votes.
 
     Parameters
     ----------
     keep
         Names of the columns wanted, by default all thirteen.
+    important, others
+        How much a roll call counts that the United States held important, and how much
+        any other: `important=1, others=0` takes the first alone. Where they differ, years
+        before 1983 and after 2017 are not known.
 
     Raises
     ------
     DataFault
-        No measure has that name.
+        No measure has that name, or a weight is negative or both are 0.
     """
     wanted = _wanted(keep)
+    importance = _importance(important, others)
     if any(name.startswith("alliance") for name in wanted):
         atop, nmc = panel.table("atop_dyads"), panel.table("nmc")
         weighs = not set(wanted).isdisjoint(WEIGHED)
@@ -89,7 +101,7 @@ def add(panel: Panel, *, keep: Iterable[str] | None = None) -> Panel:
     names = [name for name in wanted if name in VOTED]
     if names:
         votes = panel.table("un_votes")
-        measured = _votes(vote_portfolios(votes), names)
+        measured = _votes(vote_portfolios(votes, importance), names)
         panel = _added(panel, votes, names, _frame(measured, names))
     return panel
 
@@ -106,6 +118,17 @@ def _wanted(keep: Iterable[str] | None) -> list[str]:
             mend="name measures that there are",
         )
     return wanted
+
+
+def _importance(important: float, others: float) -> tuple[float, float] | None:
+    if min(important, others) < 0 or important == others == 0:
+        raise DataFault(
+            f"roll calls that count {important:g} and {others:g} times",
+            expected="weights that are not negative, and not both 0",
+            where="panel.add, similarity",
+            mend="such as important=2, others=1",
+        )
+    return None if important == others else (important, others)
 
 
 Year = tuple[Portfolios, list[Floats]]
@@ -126,7 +149,7 @@ def _ties(years: Iterable[Portfolios], names: list[str]) -> Iterator[Year]:
 
 def _votes(years: Iterable[Portfolios], names: list[str]) -> Iterator[Year]:
     for held in years:
-        table = _pairs(crossed(held.ratings, levels=VOTES))
+        table = _pairs(crossed(held.ratings, levels=VOTES, weights=held.weights))
         yield held, [VOTED[name](table) for name in names]
 
 
