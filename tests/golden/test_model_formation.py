@@ -165,7 +165,7 @@ def test_the_mechanism_of_entering_gives_what_the_fit_gives(past, outside):
     best = BEST["accession"]
     fit = accession.fit(outside, best, origin=2000)
     rows = accession.forecast_rows(past, 2000, terms=best.terms)
-    pacts = accession.standing(past, 2000)
+    pacts = accession.pacts_of_many(past, 2000)
     hazard = Entering(coefficients(fit)).hazard(past.at(1999), pacts)
     told = hazard[np.searchsorted(pacts["pact"], rows.facts["pact"]), rows.facts["k"]]
     assert told == pytest.approx(accession.chances(fit, rows), rel=1e-4, abs=1e-12)

@@ -75,7 +75,7 @@ def forecast_rows(past: Past, year: int, *, terms: Sequence[str]) -> Rows:
         No pact of many stands.
     """
     alive = past.at(year - 1)[fields.ALIVE] > 0
-    made = _rows(past.at(year - 1), standing(past, year), alive, year, terms)
+    made = _rows(past.at(year - 1), pacts_of_many(past, year), alive, year, terms)
     return stacked([] if made is None else [made])
 
 
@@ -85,7 +85,7 @@ def entered_in(past: Past, year: int) -> int:
     return 0 if made is None else int(made.outcome.sum())
 
 
-def standing(past: Past, year: int) -> Facts:
+def pacts_of_many(past: Past, year: int) -> Facts:
     """Give the pacts of many that stand as a year begins, (P, ...).
 
     Returns
@@ -141,7 +141,7 @@ def _joined(into: pl.DataFrame, pacts: int, day: int) -> NDArray[np.float64]:
 
 def _of_year(past: Past, year: int, terms: Sequence[str]) -> Rows | None:
     past.during(fields.PACT, year)  # refuses a year of which members are not known
-    held, new = standing(past, year), newcomers(past, year)
+    held, new = pacts_of_many(past, year), newcomers(past, year)
     alive = past.at(year - 1)[fields.ALIVE] > 0
     parts = [_rows(past.at(year - 1), held, alive, year, terms)]
     if new.any():
