@@ -14,6 +14,7 @@ from verification import (
     dispute_outcomes,
     leeds_anac,
     model_formation,
+    model_joining,
     model_termination,
     pact_survival,
     war_sizes,
@@ -30,6 +31,7 @@ COMPARED = (
     pact_survival,
     model_termination,
     model_formation,
+    model_joining,
 )
 
 

@@ -39,7 +39,7 @@ def rows(past):
 
 @pytest.fixture(scope="session")
 def every(rows):
-    return contest(joining._THIS, rows, [SMALL], joining.ORIGINS)
+    return contest(joining, rows, [SMALL], joining.ORIGINS)
 
 
 @pytest.fixture(scope="session")
