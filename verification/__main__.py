@@ -13,6 +13,7 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     leeds_anac,
+    model_formation,
     model_joining,
     model_termination,
     pact_survival,
@@ -29,6 +30,7 @@ COMPARED = (
     dispute_outcomes,
     pact_survival,
     model_termination,
+    model_formation,
     model_joining,
 )
 

@@ -87,7 +87,10 @@ def columns(
     rows = len(next(iter(facts.values())))
     held: dict[str, NDArray[np.generic]] = dict(facts)
     made = [_value(name, terms, known, held) for name in names]
-    return np.column_stack([np.broadcast_to(m, (rows,)) for m in made]).astype(np.float64)
+    values = np.empty((rows, len(made)))
+    for place, column in enumerate(made):
+        values[:, place] = column
+    return values
 
 
 def needs(names: Iterable[str], *, terms: Terms) -> tuple[Field, ...]:

@@ -73,3 +73,7 @@ def test_an_unknown_term_is_told_with_those_near_it():
 def test_a_parameter_that_is_nothing_is_a_fault():
     with pytest.raises(NeedFault, match="moon"):
         columns(["odd"], terms={"odd": lambda moon: moon}, known=WORLD, facts=FACTS)
+
+
+def test_no_terms_are_no_columns_of_as_many_rows():
+    assert columns((), terms={}, known={}, facts={"i": np.arange(3)}).shape == (3, 0)

@@ -4,7 +4,7 @@ A row is a state and a pact of which it is no member, as the year before ended; 
 to the system are read as they entered it, and a forecast knows none of them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import polars as pl
@@ -29,10 +29,10 @@ from foedus.estimation.theory import Theory, terms_of
 from foedus.past import fields
 from foedus.past.past import Past
 from foedus.terms import accession
-from foedus.terms.reading import Known, Terms, columns, terms_in
+from foedus.terms.outsiders import outsiders
+from foedus.terms.reading import Facts, Known, Terms, columns, terms_in
 
 Truths = NDArray[np.bool_]
-Facts = Mapping[str, NDArray[np.generic]]
 
 MODEL = "accession"
 ASKS = "Which state enters which standing pact of many next year?"
@@ -75,7 +75,7 @@ def forecast_rows(past: Past, year: int, *, terms: Sequence[str]) -> Rows:
         No pact of many stands.
     """
     alive = past.at(year - 1)[fields.ALIVE] > 0
-    made = _rows(past.at(year - 1), standing(past, year), alive, year, terms)
+    made = _rows(past.at(year - 1), pacts_of_many(past, year), alive, year, terms)
     return stacked([] if made is None else [made])
 
 
@@ -85,13 +85,13 @@ def entered_in(past: Past, year: int) -> int:
     return 0 if made is None else int(made.outcome.sum())
 
 
-def standing(past: Past, year: int) -> Facts:
+def pacts_of_many(past: Past, year: int) -> Facts:
     """Give the pacts of many that stand as a year begins, (P, ...).
 
     Returns
     -------
     Facts
-        `number`, `signed`, `accession`, `future_members`, `promises_defence`, (P,);
+        `pact`, `year`, `signed`, `accession`, `future_members`, `promises_defence`, (P,);
         `members`, `was_member`, who is in it and who ever was, (P, N); `joined`, a fading
         stock of entries, (P,). Members that left the system are none.
     """
@@ -109,7 +109,8 @@ def standing(past: Past, year: int) -> Facts:
     kept = inside.any(axis=1)
     duty = pl.max_horizontal("defence", "offence").fill_null(0)
     return {
-        "number": held["pact"].to_numpy()[kept],
+        "pact": held["pact"].to_numpy()[kept],
+        "year": np.full(kept.sum(), year),
         "signed": held["start_year"].to_numpy()[kept],
         "accession": held["accession"].fill_null(0).to_numpy()[kept],
         "future_members": held["future_members"].fill_null(0).to_numpy()[kept],
@@ -140,7 +141,7 @@ def _joined(into: pl.DataFrame, pacts: int, day: int) -> NDArray[np.float64]:
 
 def _of_year(past: Past, year: int, terms: Sequence[str]) -> Rows | None:
     past.during(fields.PACT, year)  # refuses a year of which members are not known
-    held, new = standing(past, year), newcomers(past, year)
+    held, new = pacts_of_many(past, year), newcomers(past, year)
     alive = past.at(year - 1)[fields.ALIVE] > 0
     parts = [_rows(past.at(year - 1), held, alive, year, terms)]
     if new.any():
@@ -153,20 +154,16 @@ def _rows(
     known: Known, held: Facts, states: Truths, year: int, terms: Sequence[str]
 ) -> Rows | None:
     """Make the rows of some states outside the standing pacts, if there are any."""
-    p, k = np.nonzero(~held["members"].astype(bool) & states)
+    facts = outsiders(held, states)
+    p, k = facts["p"], facts["k"]
     if not len(p):
         return None
-    of_pact = ("signed", "accession", "future_members", "promises_defence", "joined")
-    facts = {
-        "p": p, "k": k, "year": np.full(len(p), year), "members": held["members"],
-        "was_member": held["was_member"][p, k], **{name: held[name][p] for name in of_pact},
-    }  # fmt: skip
     return Rows(
         year=np.full(len(p), year),
         outcome=np.zeros(len(p), np.int64),
         terms=tuple(terms),
         values=columns(terms, terms=TERMS, known=known, facts=facts).astype(np.float32),
-        facts={"pact": held["number"][p], "k": k},
+        facts={"pact": held["pact"][p], "k": k},
         weights=np.ones(len(p)),
     )
 

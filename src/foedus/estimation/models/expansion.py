@@ -58,9 +58,11 @@ def rows(past: Past, years: Iterable[int], *, terms: Sequence[str]) -> Rows:
     Raises
     ------
     DataFault
-        No pact of three or more was signed in these years.
+        Founders are not known of one of the years, or no pact of three or more was signed.
     """
     wanted = sorted(years)
+    for year in wanted:
+        past.during(fields.PACT, year)  # refuses a year that is not covered
     many = past.pacts.filter(
         (pl.col("bilateral") == 0) & pl.col("start_year").is_in(wanted)
     )

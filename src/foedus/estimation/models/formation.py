@@ -155,6 +155,28 @@ def standing(fit: Fit, rows: Rows) -> tuple[Floats, NDArray[np.int64], Floats]:
     return share, rank, centred * fit.coef
 
 
+def chance_to_sign(share: Floats, *, expected: float, r: float) -> Floats:
+    """Give the chance of each pair to sign any of a year's pacts, (S,).
+
+    Parameters
+    ----------
+    share
+        Chance that the next pact is theirs, (S,).
+    expected
+        How many pacts the year is expected to bring.
+    r
+        Size of the negative binomial law of that number; infinite where it is Poisson's.
+
+    Examples
+    --------
+    >>> chance_to_sign(np.array([0.0, 0.5]), expected=2.0, r=1.0).tolist()
+    [0.0, 0.5]
+    """
+    theirs = share * expected
+    none = np.exp(-theirs) if np.isinf(r) else (1 + theirs / r) ** -r
+    return 1 - none
+
+
 def ranks(share: Floats) -> NDArray[np.int64]:
     """Give the place of each by size, 1 the largest; those that tie share the best.
 

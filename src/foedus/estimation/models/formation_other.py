@@ -23,7 +23,7 @@ SIGNING = formation.Signing("other", penalty=150.0, half_life=60.0)
 
 rows, forecast_rows = SIGNING.rows, formation.forecast_rows
 fit, chances, told = SIGNING.fit, SIGNING.chances, SIGNING.told
-standing = formation.standing
+standing, chance_to_sign = formation.standing, formation.chance_to_sign
 
 
 def backtest(

@@ -39,10 +39,6 @@ FIRST, LAST = 1817, 2018
 ORIGINS = Origins(1950, LAST)
 """From where it is judged."""
 
-HALF_LIFE = 60.0
-"""Years in which the weight of a year halves, as in the models of who signs; chosen there
-on what was foretold of 1860 to 1949."""
-
 LEVEL = 0.9
 """Of the interval whose coverage is told."""
 
@@ -64,6 +60,50 @@ SERIES = (
     Series("births", "pacts of many founded"),
     Series("entries", "entries to pacts of many"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A negative binomial model of the counts of years."""
+
+    half_life: float
+    """Years in which the weight of a year halves."""
+
+    def fit(self, rows: Rows, theory: Theory, *, origin: int) -> Fit:
+        """Fit a specification on the years before the origin.
+
+        Raises
+        ------
+        DataFault
+            Nothing was signed before the origin.
+        SolveFault
+            The terms repeat each other.
+        """
+        known = rows.before(origin)
+        half_life = theory.half_life or self.half_life
+        return counts.counts(
+            known.of(theory.terms),
+            known.outcome.astype(np.float64),
+            terms=theory.terms,
+            weights=recency(known.year, origin=origin, half_life=half_life),
+            penalty=theory.penalty or 0.0,
+        )
+
+    def chances(self, fit: Fit, rows: Rows) -> Floats:
+        """Give the chance of each count from none to `MOST`, (S, A)."""
+        mean, r = counts.mean(fit, rows.of(fit.columns)), counts.size(fit)
+        every = np.arange(MOST + 1.0)
+        alike = np.ones(len(every))
+        return np.exp([counts.log_score(one * alike, r, every) for one in mean])
+
+    def told(self, chances: Floats, rows: Rows) -> tuple[Floats, NDArray[np.int64]]:
+        """Give the chance that was given to the count of each year, (S,), and the year."""
+        return chances[np.arange(len(rows)), rows.outcome], rows.year
+
+
+COUNTS = Counts(half_life=60.0)
+"""As in the models of who signs, where what was foretold of 1860 to 1949 chose it."""
+fit, chances, told = COUNTS.fit, COUNTS.chances, COUNTS.told
 
 
 def rows(
@@ -97,38 +137,6 @@ def forecast_rows(
         facts={"series": facts["series"]},
         weights=np.ones(1),
     )
-
-
-def fit(rows: Rows, theory: Theory, *, origin: int) -> Fit:
-    """Fit a specification on the years before the origin.
-
-    Raises
-    ------
-    DataFault
-        Nothing was signed before the origin.
-    SolveFault
-        The terms repeat each other.
-    """
-    known = rows.before(origin)
-    return counts.counts(
-        known.of(theory.terms),
-        known.outcome.astype(np.float64),
-        terms=theory.terms,
-        weights=recency(known.year, origin=origin, half_life=theory.half_life or HALF_LIFE),
-        penalty=theory.penalty or 0.0,
-    )
-
-
-def chances(fit: Fit, rows: Rows) -> Floats:
-    """Give the chance of each count from none to `MOST`, (S, A)."""
-    mean, r = counts.mean(fit, rows.of(fit.columns)), counts.size(fit)
-    every = np.arange(MOST + 1.0)
-    return np.exp([counts.log_score(np.full(len(every), one), r, every) for one in mean])
-
-
-def told(chances: Floats, rows: Rows) -> tuple[Floats, NDArray[np.int64]]:
-    """Give the chance that was given to the count of each year, (S,), and the year."""
-    return chances[np.arange(len(rows)), rows.outcome], rows.year
 
 
 def _counted(past: Past, series: str, years: Sequence[int]) -> NDArray[np.int64]:
@@ -199,29 +207,15 @@ def backtest(
 def _fared(held: Contest, one: Tried, *, seed: int) -> tuple[Cell, ...]:
     first, outcome = held.tried[0], held.rows.outcome
     gain = paired_gain(first.losses, one.losses, held.years, seed=seed)
-    below = np.cumsum(one.chances, axis=1)
-    within = _quantile(below, (1 - LEVEL) / 2), _quantile(below, (1 + LEVEL) / 2)
-    covered = (outcome >= within[0]) & (outcome <= within[1])
     return (
         one.theory.title, one.theory.kind, -float(one.losses.mean()),
         Interval(gain.mean, gain.low, gain.high), int(outcome.sum()),
-        float((one.chances @ np.arange(MOST + 1)).sum()), float(covered.mean()),
+        float((one.chances @ np.arange(MOST + 1)).sum()), covered(one.chances, outcome),
     )  # fmt: skip
 
 
-def _quantile(below: Floats, share: float) -> NDArray[np.intp]:
-    """Give the least count with at least so much chance of no more, (S,)."""
-    least: NDArray[np.intp] = np.argmax(below >= share, axis=1)
-    return least
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """The functions of this module, as a contest takes them."""
-
-    fit = staticmethod(fit)
-    chances = staticmethod(chances)
-    told = staticmethod(told)
-
-
-COUNTS = _Counts()
+def covered(chances: Floats, outcome: NDArray[np.int64]) -> float:
+    """Give the share of years whose count lies in the central interval of `LEVEL`."""
+    below = np.cumsum(chances, axis=1)
+    low, high = (np.argmax(below >= (1 + way * LEVEL) / 2, axis=1) for way in (-1, 1))
+    return float(((outcome >= low) & (outcome <= high)).mean())
