@@ -37,10 +37,10 @@ def ties(span: Span, table: Tables) -> dict[str, Array]:
 
 
 def _distance(span: Span, apart: pl.DataFrame) -> NDArray[np.float32]:
-    """Take what is known and carry it on; before the source begins, what it begins with."""
+    """Take what is known and carry it on; before the source begins, a pair's first."""
     filled = carried(_both_ways(span.place(apart, "distance", fill=np.nan)))
     begins = int(apart["year"].min()) - span.first  # type: ignore[arg-type]  # whole years
-    filled[:begins] = filled[begins]
+    filled[:begins] = carried(filled[::-1])[::-1][:begins]
     share, less = LEAST
     for year in range(span.first, span.last + 1):
         held = filled[year - span.first]
