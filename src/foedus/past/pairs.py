@@ -37,15 +37,20 @@ def ties(span: Span, table: Tables) -> dict[str, Array]:
 
 
 def _distance(span: Span, apart: pl.DataFrame) -> NDArray[np.float32]:
-    """Take what is known and carry it on; before the source begins, a pair's first."""
+    """Take what is known and carry it on; before the source begins, a pair's first.
+
+    A state that is none yet lies where it will first be said to lie.
+    """
     filled = carried(_both_ways(span.place(apart, "distance", fill=np.nan)))
+    first = carried(filled[::-1])[::-1]
     begins = int(apart["year"].min()) - span.first  # type: ignore[arg-type]  # whole years
-    filled[:begins] = carried(filled[::-1])[::-1][:begins]
+    filled[:begins] = first[:begins]
     share, less = LEAST
     for year in range(span.first, span.last + 1):
         held = filled[year - span.first]
         between = distances(roster().ids, date(year, 12, 31))
         np.copyto(held, np.maximum(0, share * between - less), where=np.isnan(held))
+    np.copyto(filled, first, where=np.isnan(filled))
     return filled
 
 
