@@ -33,6 +33,7 @@ bench: $(VENV)/.dev  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/brief.py
 	@$(BIN)/python benchmarks/obligations.py
 	@$(BIN)/python benchmarks/panel.py
+	@$(BIN)/python benchmarks/history.py
 	@$(BIN)/python benchmarks/estimation.py
 
 verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the difference

@@ -7,6 +7,7 @@ the scale by the number, never by hand.
 
 from collections.abc import Iterator, Mapping
 
+from foedus.brief.sections.forecasts import forecasts, said
 from foedus.brief.statement import Block, Confidence, Heading, Judgement, Note
 from foedus.cases.case import Case, Question, Watched
 from foedus.ledger.entry import Result
@@ -35,6 +36,7 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         if act.headline:
             yield _by_text(case, act, answers["obligations"])
     yield _by_balance(case, answers["balance"])
+    yield from forecasts(case, answers)
     for watched in case.heading.watched:
         judged = _by_figures(watched, answers["evidence"])
         if judged is not None:
@@ -215,7 +217,7 @@ def _by_figures(watched: Watched, answer: Answer) -> Judgement | None:
     row = next(r for r in rows if r[0] == watched.parameter)
     claims, origins, standing = int(row[6] or 0), int(row[7] or 0), str(row[8])
     return Judgement(
-        text=f"It is {_phrase(word.word)} that {watched.says.rstrip('.')}.",
+        text=f"It is {said(word.word)} that {watched.says.rstrip('.')}.",
         rests_on=(result.id,),
         confidence=_confidence_of_figures(origins, standing),
         because=f"{many(claims, 'claim')} from {many(origins, 'origin')}; {standing}",
@@ -223,18 +225,6 @@ def _by_figures(watched: Watched, answer: Answer) -> Judgement | None:
         word=word.word,
         band=(word.low, word.high),
     )
-
-
-def _phrase(word: str) -> str:
-    """Fit a word of the scale into `it is ... that`.
-
-    >>> _phrase("almost no chance"), _phrase("likely")
-    ('almost out of the question', 'likely')
-    """
-    return {
-        "almost no chance": "almost out of the question",
-        "roughly even chance": "about as likely as not",
-    }.get(word, word)
 
 
 def _confidence_of_figures(origins: int, standing: str) -> Confidence:

@@ -1,0 +1,138 @@
+"""Key judgements that rest on models: how long the pact stands, who fights, who foresaw it.
+
+A model's chance gets its word off the scale like any other. Confidence is another matter:
+where a model and the base rates part, or a handful of events carry all, it is low.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from foedus.brief.statement import Judgement
+from foedus.cases.case import Case
+from foedus.ledger.entry import Result
+from foedus.quantity import word_for
+from foedus.questions.answer import Answer
+from foedus.questions.numbers import amount, estimate
+from foedus.questions.verdicts import judged
+from foedus.questions.wording import names, sentence
+
+AHEAD = 10
+"""Years ahead of which the judgement on durability speaks."""
+
+
+def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
+    """Judge what the models tell, where they could be asked."""
+    if answers["durability"].results:
+        yield _lasts(answers["durability"])
+    yield from _fights(case, answers["escalation"])
+    if any(r.id.startswith("theories.rank.") for r in answers["theories"].results):
+        yield _foreseen(answers["theories"])
+
+
+def _lasts(answer: Answer) -> Judgement:
+    ours = answer.result(f"durability.alive.{AHEAD}")
+    like = [
+        r
+        for r in answer.results
+        if r.id.startswith("durability.class.") and r.id.endswith(f".{AHEAD}")
+    ]
+    word = word_for(ours.estimate.value)
+    shares = [r.estimate.value for r in like]
+    apart = (
+        f"by design and level {amount(ours.estimate.value, ours.estimate.unit)}, while of "
+        f"treaties like it {amount(min(shares), like[0].estimate.unit)} to "
+        f"{amount(max(shares), like[0].estimate.unit)} stood after as long, class by class"
+        if like
+        else "no class of treaties like it is at hand"
+    )
+    return Judgement(
+        text=f"It is {said(word.word)} that the pact still stands after {AHEAD} years.",
+        rests_on=(ours.id, *(r.id for r in like)),
+        confidence="low",
+        because=apart,
+        would_change="A breach by one of the two, a new treaty between them, or an end of "
+        "other treaties of either.",
+        word=word.word,
+        band=(word.low, word.high),
+    )
+
+
+def _fights(case: Case, answer: Answer) -> Iterator[Judgement]:
+    """Judge for the first act on a party of the pact whether the other fights."""
+    moved = next((r for r in answer.results if r.id.endswith(".by_the_pact")), None)
+    if moved is None:
+        return
+    stem = moved.id.removesuffix(".by_the_pact")
+    act = next(act for act in case.acts if stem == f"escalation.{act.id}")
+    partner = next(state for state in case.heading.dyad if state != act.victim)
+    joins = next((r for r in answer.results if r.id == f"{stem}.joins.{partner}"), None)
+    if joins is None:
+        return
+    word = word_for(joins.estimate.value)
+    yield Judgement(
+        text=sentence(
+            f"if {names([act.attacker])} makes war on {names([act.victim])}, it is "
+            f"{said(word.word)} that {names([partner])} fights beside it; the pact adds "
+            f"{estimate(moved.estimate)} to that chance."
+        ),
+        rests_on=(joins.id, moved.id),
+        confidence="low",
+        because="outsiders come in waves, and the model knows neither nuclear weapons nor "
+        "what has happened since 2014",
+        would_change="Troops of one stationed with the other; a war of the other's own.",
+        word=word.word,
+        band=(word.low, word.high),
+    )
+
+
+def _foreseen(answer: Answer) -> Judgement:
+    ranks = [r for r in answer.results if r.id.startswith("theories.rank.")]
+    best, held = _best(ranks), {r.id.rsplit(".", 1)[1]: r for r in ranks}
+    model = best.rests_on[0].removeprefix("model:")
+    contest = judged(model)
+    upheld = [v.theory.title for v in contest.theories if v.beats(contest.hardest.name)]
+    by_theory = [held[v.theory.name] for v in contest.theories if v.theory.name in held]
+    nearest = min(by_theory, key=lambda r: r.estimate.value)
+    told = (
+        f"{' and '.join(upheld)} alone tell more than {contest.hardest.title.lower()}"
+        if upheld
+        else f"no theory alone tells more than {contest.hardest.title.lower()}"
+    )
+    return Judgement(
+        text=f"{best.sentence}: {estimate(best.estimate)}. Of the theories "
+        f"{_by(nearest)} came nearest, with place "
+        f"{amount(nearest.estimate.value, nearest.estimate.unit)}; on all pairs and years "
+        f"{told}.",
+        rests_on=(best.id, nearest.id, *(f"theories.gain.{model}.{v.theory.name}"
+                                        for v in contest.theories)),
+        confidence="moderate",
+        because="places are those of fits that had not seen the year; one pact proves "
+        "nothing of a theory",
+        would_change="Data on pacts after 2018, on which the contests could be held anew.",
+        standing="counted, not judged",
+    )  # fmt: skip
+
+
+def _best(ranks: list[Result]) -> Result:
+    recommended = {
+        v.theory.name
+        for name in ("formation_defence", "formation_other")
+        for v in judged(name).verdicts
+        if v.theory.kind == "recommended"
+    }
+    return next(r for r in ranks if r.id.rsplit(".", 1)[1] in recommended)
+
+
+def _by(result: Result) -> str:
+    return result.sentence.rsplit(", by ", 1)[-1]
+
+
+def said(word: str) -> str:
+    """Fit a word of the scale into `it is ... that`.
+
+    >>> said("almost no chance"), said("likely")
+    ('almost out of the question', 'likely')
+    """
+    return {
+        "almost no chance": "almost out of the question",
+        "roughly even chance": "about as likely as not",
+    }.get(word, word)
