@@ -2,7 +2,7 @@
 
 The rules are those that peacesciencer 1.2.9 and stevemisc 1.9.0 state: contiguity and
 capitals by month and by day, of a year the first or the last; peace years with lacking
-years put in as years of an event.
+years put in as years of an event; leaders by the days on which they led.
 """
 
 from itertools import pairwise
@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 from golden.peacesciencer import needs_golden
 
-from foedus.panel.making import dyads, states
+from foedus.panel.leaders import leader_years
+from foedus.panel.making import dyads, state_days, states
 from foedus.sources.shelf import shelf_here
 
 pytestmark = needs_golden
@@ -128,3 +129,74 @@ def test_peace_years_with_lacking_years_padded_start_anew(shelf):
             of_peace += not any(events)
     # Defect 2: of pairs that never fought theirs counts rows, through any gap.
     assert (apart, of_peace) == (136, 136)
+
+
+def led(shelf):
+    """Lay every tenure out in days."""
+    days = pl.date_ranges("start", "end").alias("day")
+    told = shelf("leaders").frame.with_row_index("row").with_columns(days)
+    laid = told.explode("day", empty_as_null=True, keep_nulls=True)
+    return laid.with_columns(year=pl.col("day").dt.year().cast(pl.Int64))
+
+
+def test_leader_years_of_cow_s_list_are_those_of_its_days(shelf):
+    numbers = shelf("gw_cow_panel").frame.select("gw", "cow", "year").cast(pl.Int64)
+    day, tenure, gw, year = (pl.col(c) for c in ("day", "tenure", "gw", "year"))
+    days = led(shelf).join(numbers.drop_nulls("gw"), on=["gw", "year"], how="left")
+    whole = pl.date(1990, 5, 22), pl.date(1990, 10, 3)
+    days = days.with_columns(
+        cow=pl.when((gw == 600) & year.is_between(1905, 1912)).then(600)
+        .when((gw == 670) & year.is_between(1927, 1932)).then(670)
+        .when(tenure == "YEM-1978").then(pl.when(day >= whole[0]).then(679).otherwise(678))
+        .when(tenure == "GFR-1982").then(pl.when(day >= whole[1]).then(255).otherwise(260))
+        .otherwise("cow")
+    )  # fmt: skip
+    listed = keyed(state_days(1816, 2015), "cow").select("cow", "day")
+    theirs = (
+        days.join(listed, on=["cow", "day"], how="semi")
+        .with_columns(
+            age=year - pl.col("born"),
+            year_in_office=year - pl.col("start").dt.year() + 1,
+        )
+        .select("tenure", "name", "cow", "gender", "age", "year", "year_in_office")
+        .unique()
+    )
+    panel = leader_years(1816, 2015, tables=shelf, standardize="cow")
+    ours = panel.collect(ids=False).select(theirs.columns).cast(dict(theirs.schema))
+    key = ["tenure", "cow", "year"]
+    assert ours.height == 16_241
+    assert ours.sort(key).equals(theirs.sort(key))
+
+
+@pytest.mark.parametrize("system", ["gw", "cow"])
+def test_turnover_of_leaders_is_that_of_their_days(shelf, system):
+    first, last = pl.col("tenure").first(), pl.col("tenure").last()
+    changed = first != last
+    ousted = changed & (pl.col("exit") == "Irregular").any()
+    theirs = (
+        led(shelf)
+        .sort("day", "row")
+        .group_by("gw", "year", maintain_order=True)
+        .agg(
+            leader_transition=changed, irregular_transition=ousted,
+            leaders=pl.col("leader").n_unique(), first_tenure=first, last_tenure=last,
+        )
+    )  # fmt: skip
+    if system == "cow":
+        numbers = shelf("gw_cow_panel").frame.select("gw", "cow", "year").cast(pl.Int64)
+        serbia = (pl.col("gw") == 345) & (pl.col("year") == 2006)
+        theirs = theirs.join(numbers.drop_nulls(), on=["gw", "year"]).filter(
+            ~((pl.col("gw") == 340) & (pl.col("year") == 2006))
+        ).with_columns(
+            last_tenure=pl.when(serbia).then(pl.lit("SER-2006")).otherwise("last_tenure")
+        )  # fmt: skip
+    panel = states(1870, 2018, system=system).on(shelf).add("leader_turnover")
+    ours = keyed(panel, system, "year")
+    both = ours.join(theirs, on=[system, "year"], how="left", suffix="_theirs")
+    assert both.height == ours.height
+    for name in theirs.columns[2:7]:
+        a, b = pl.col(name), pl.col(f"{name}_theirs")
+        if name not in ("first_tenure", "last_tenure"):
+            a, b = a.cast(pl.Float64), b.cast(pl.Float64)
+        apart = both.filter(a.ne_missing(b))
+        assert apart.is_empty(), f"{name}: {apart.select(system, 'year', a, b).head()}"
