@@ -7,23 +7,27 @@ outside those years a value is not known, never 0. A join on the wrong unit is a
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal, cast
 
 import polars as pl
 
-from foedus.faults import DataFault, Finding, NeedFault
+from foedus.faults import DataFault, Fault, Finding, NeedFault, ShelfFault
 from foedus.panel.axes import Axes, Unit
 from foedus.panel.register import recipe
 from foedus.panel.spelling import Gap, spell_field, years_since
 from foedus.quantity import Field
-from foedus.sources.shelf import shelf_here
+from foedus.sources.shelf import GET, shelf_here
 from foedus.sources.source import Years
 from foedus.sources.table import Table
 from foedus.states.roster import roster
 
 Tables = Callable[[str], Table]
 """Where tables come from by name: `Shelf.table`, or a stand-in."""
+
+Step = Callable[["Panel"], "Panel"]
+"""A verb that gives another panel, with its options."""
 
 Value = float | int | bool | None
 
@@ -86,10 +90,39 @@ class Panel:
         NeedFault
             Nothing has that name, or the shelf does not hold what it needs.
         """
-        panel = self
-        for name in names:
-            panel = cast(Panel, recipe(name)(panel, **options))
-        return panel
+        return self.through(partial(cast(Step, recipe(name)), **options) for name in names)
+
+    def through(self, steps: "Iterable[Step]") -> "Panel":
+        """Take steps in order; of data sets that are not here tell all at once.
+
+        Raises
+        ------
+        ShelfFault
+            The shelf does not hold what some of the steps need.
+        """
+        panel, lacking = self, list[ShelfFault]()
+        for step in steps:
+            try:
+                panel = step(panel)
+            except ShelfFault as fault:
+                if not fault.mend.startswith(GET):
+                    raise
+                lacking.append(fault)
+            except Fault:
+                if lacking:
+                    break  # it may have wanted what the step before did not bring
+                raise
+        if not lacking:
+            return panel
+        if len(lacking) == 1:
+            raise lacking[0]
+        wanted = dict.fromkeys(fault.mend.removeprefix(GET) for fault in lacking)
+        raise ShelfFault(
+            "; ".join(dict.fromkeys(fault.found for fault in lacking)),
+            expected=f"the bytes that are pinned for {len(wanted)} data sets",
+            where=lacking[0].where,
+            mend=GET + " ".join(wanted),
+        )
 
     def joined(
         self,
