@@ -345,9 +345,16 @@ class Panel:
             )
         return frame.collect()
 
-    def cite(self) -> str:
-        """Give BibTeX of everything that the panel rests on."""
-        return "\n\n".join(dict.fromkeys(one.citation.strip() for one in self.sources))
+    def cite(self, *columns: str) -> str:
+        """Give BibTeX of everything that the panel rests on, or that these columns do.
+
+        Of a column that was worked out here it gives everything.
+        """
+        wanted = {self.column(name).source for name in columns}
+        known = {one.name for one in self.sources}
+        used = [one for one in self.sources if not wanted <= known or one.name in wanted]
+        told = used if columns else self.sources
+        return "\n\n".join(dict.fromkeys(one.citation.strip() for one in told))
 
 
 _HERE = "_here"
