@@ -492,7 +492,7 @@ def test_the_nearest_entry_is_never_farther_than_the_first():
     near = nearest["contiguity"].replace(0, 6)
     far = first["contiguity"].replace(0, 6)
     assert (near <= far).all()
-    # 705 years of pairs, both ways round: under a 0, or years in which a border moved.
+    # 705 years of pairs, both ways round: years under a 0, and years when a border moved.
     assert (near < far).sum() == 2 * 705
 
 
