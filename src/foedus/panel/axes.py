@@ -86,6 +86,12 @@ class Axes:
         return (*self.codes, self.time)
 
     @property
+    def yearly(self) -> bool:
+        """Whether the same unit is seen year after year."""
+        entries = (Unit.WAR_PARTICIPANT, Unit.DISPUTE_PARTICIPANT)
+        return self.time == "year" and self.unit not in entries
+
+    @property
     def time(self) -> str:
         """The column of the day or year; of a participant, the year of its entry."""
         return "day" if self.unit in (Unit.STATE_DAY, Unit.LEADER_DAY) else "year"

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from foedus.faults import DataFault
 from foedus.panel.axes import Side
 from foedus.panel.making import LAST
-from foedus.panel.panel import SINCE, Column, Panel
+from foedus.panel.packing import SINCE
+from foedus.panel.panel import Column, Panel
 from foedus.sources.source import CodeSystem, Years
 from foedus.sources.table import Table
 

@@ -133,13 +133,17 @@ def kept(names: Mapping[str, str], keep: Iterable[str] | None) -> dict[str, str]
 def both_ways(frame: pl.LazyFrame, axes: Axes) -> pl.LazyFrame:
     """Let each pair stand both ways round; columns of a side change sides."""
     names = frame.collect_schema().names()
-    turned = {
-        name: name.replace("sender", "\0")
-        .replace("target", "sender")
-        .replace("\0", "target")
-        for name in names
-    }
-    return pl.concat([frame, frame.rename(turned).select(names)])
+    return pl.concat([frame, frame.rename({n: turned(n) for n in names}).select(names)])
+
+
+def turned(name: str) -> str:
+    """Name the column of the other side.
+
+    >>> turned("gml_sender_initiated")
+    'gml_target_initiated'
+    """
+    other = name.replace("sender", "\0").replace("target", "sender")
+    return other.replace("\0", "target")
 
 
 def lower_first(frame: pl.LazyFrame, axes: Axes) -> pl.LazyFrame:

@@ -16,7 +16,8 @@ import polars as pl
 
 from foedus.faults import DataFault, Finding, StateFault
 from foedus.panel.joining import Wish, join_table
-from foedus.panel.panel import SINCE, Column, Panel
+from foedus.panel.packing import SINCE
+from foedus.panel.panel import Column, Panel
 from foedus.quantity import Field, Unit
 from foedus.sources.forms import read_dta
 from foedus.sources.source import Shape, Years

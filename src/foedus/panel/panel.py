@@ -7,17 +7,19 @@ outside those years a value is not known, never 0. A join on the wrong unit is a
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal, cast
 
 import polars as pl
 
-from foedus.faults import DataFault, Finding, NeedFault
+from foedus.faults import DataFault, Fault, Finding, NeedFault, ShelfFault
 from foedus.panel.axes import Axes, Unit
+from foedus.panel.packing import packed
 from foedus.panel.register import recipe
 from foedus.panel.spelling import Gap, spell_field, years_since
 from foedus.quantity import Field
-from foedus.sources.shelf import shelf_here
+from foedus.sources.shelf import GET, shelf_here
 from foedus.sources.source import Years
 from foedus.sources.table import Table
 from foedus.states.roster import roster
@@ -25,7 +27,13 @@ from foedus.states.roster import roster
 Tables = Callable[[str], Table]
 """Where tables come from by name: `Shelf.table`, or a stand-in."""
 
+Step = Callable[["Panel"], "Panel"]
+"""A verb that gives another panel, with its options."""
+
 Value = float | int | bool | None
+
+Rule = Literal["max", "min", "mean", "sum"]
+"""How many rows become one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +83,53 @@ class Panel:
         """
         return (self.tables or shelf_here().table)(name)
 
-    def add(self, *names: str | pl.DataFrame | Path, **options: object) -> "Panel":
+    def add(
+        self, *names: "str | pl.DataFrame | Path | Panel", **options: object
+    ) -> "Panel":
         """Add columns by the names of recipes or data sets, in order.
 
         Options go to the recipe; where several names are given, to each of them. A frame
-        or a file of the user's own is added with its key, `by=["state", "year"]`.
+        or a file of the user's own is added with its key, `by=["state", "year"]`. Columns
+        of a panel of states or of pairs stand beside these rows.
 
         Raises
         ------
         NeedFault
             Nothing has that name, or the shelf does not hold what it needs.
         """
-        panel = self
-        for name in names:
-            panel = cast(Panel, recipe(name)(panel, **options))
-        return panel
+        return self.through(partial(cast(Step, recipe(name)), **options) for name in names)
+
+    def through(self, steps: "Iterable[Step]") -> "Panel":
+        """Take steps in order; of data sets that are not here tell all at once.
+
+        Raises
+        ------
+        ShelfFault
+            The shelf does not hold what some of the steps need.
+        """
+        panel, lacking = self, list[ShelfFault]()
+        for step in steps:
+            try:
+                panel = step(panel)
+            except ShelfFault as fault:
+                if not fault.mend.startswith(GET):
+                    raise
+                lacking.append(fault)
+            except Fault:
+                if lacking:
+                    break  # it may have wanted what the step before did not bring
+                raise
+        if not lacking:
+            return panel
+        if len(lacking) == 1:
+            raise lacking[0]
+        wanted = dict.fromkeys(fault.mend.removeprefix(GET) for fault in lacking)
+        raise ShelfFault(
+            "; ".join(dict.fromkeys(fault.found for fault in lacking)),
+            expected=f"the bytes that are pinned for {len(wanted)} data sets",
+            where=lacking[0].where,
+            mend=GET + " ".join(wanted),
+        )
 
     def joined(
         self,
@@ -158,6 +198,15 @@ class Panel:
                 mend="rename the columns, or leave the first ones out by `drop`",
             )
 
+    def _refuse_timeless(self, where: str) -> None:
+        if not self.axes.yearly:
+            raise DataFault(
+                f"a panel of {self.axes.unit}s has no years to count",
+                expected="a unit observed year by year",
+                where=where,
+                mend="make a panel of years",
+            )
+
     def resting_on(self, used: Iterable[Table]) -> "Panel":
         """Note data sets that the panel rests on, and what their readers found."""
         tables = tuple(used)
@@ -207,8 +256,14 @@ class Panel:
         """Put beside each row what its columns were some years before.
 
         Years are counted, not rows: across a gap the value is not known. A negative
-        `by` looks ahead.
+        `by` looks ahead. What is lagged of a leader is what stood beside the same leader.
+
+        Raises
+        ------
+        DataFault
+            The panel is not observed year by year.
         """
+        self._refuse_timeless("panel.lag")
         rest = [key for key in self.axes.keys if key != "year"]
         word = f"lag{by}" if by > 0 else f"lead{-by}"
         columns = [
@@ -239,13 +294,7 @@ class Panel:
             A column is not one of 0 and 1, or has a spell already; or the panel has no
             years.
         """
-        if "year" not in self.axes.keys:
-            raise DataFault(
-                f"a panel of {self.axes.unit}s has no years to count",
-                expected="a unit observed year by year",
-                where="panel.spells",
-                mend="make a panel of years",
-            )
+        self._refuse_timeless("panel.spells")
         by = [key for key in self.axes.keys if key != "year"]
         panel = self
         for event in events:
@@ -256,10 +305,11 @@ class Panel:
             panel = panel.with_made(made, [told])
         return panel
 
-    def fold(self, *, by: Mapping[str, Literal["max", "min", "mean", "sum"]]) -> "Panel":
+    def fold(self, *, by: Mapping[str, Rule]) -> "Panel":
         """Fold a directed dyad panel into pairs, each column by a named rule.
 
-        Columns without a rule are those of the state of the lower number as sender.
+        Columns without a rule are those of the state of the lower number as sender. What
+        is not known one way round is not known of the pair.
 
         Raises
         ------
@@ -277,7 +327,7 @@ class Panel:
         both = self.frame.with_columns(
             _a=pl.min_horizontal(sender, target), _b=pl.max_horizontal(sender, target)
         )
-        rules = [getattr(pl.col(self.column(n).name), rule)() for n, rule in by.items()]
+        rules = [ruled(self.column(name).name, rule) for name, rule in by.items()]
         whole = both.group_by("_a", "_b", "year").agg(rules)
         low = self.frame.filter(pl.col(sender) < pl.col(target)).drop(*by)
         folded = low.join(
@@ -295,35 +345,26 @@ class Panel:
             )
         return frame.collect()
 
-    def cite(self) -> str:
-        """Give BibTeX of everything that the panel rests on."""
-        return "\n\n".join(dict.fromkeys(one.citation.strip() for one in self.sources))
+    def cite(self, *columns: str) -> str:
+        """Give BibTeX of everything that the panel rests on, or that these columns do.
+
+        Of a column that was worked out here it gives everything.
+        """
+        wanted = {self.column(name).source for name in columns}
+        known = {one.name for one in self.sources}
+        used = [one for one in self.sources if not wanted <= known or one.name in wanted]
+        told = used if columns else self.sources
+        return "\n\n".join(dict.fromkeys(one.citation.strip() for one in told))
 
 
 _HERE = "_here"
 _KEY = "_key"
 
-SINCE = 1400
-"""Years are counted from here in packed keys, so that no source begins before."""
 
-
-def packed(key: Sequence[str]) -> pl.Expr:
-    """Pack a key of state numbers and a year into one number: joins run five times faster.
-
-    Numbers of states have three digits in both lists, and a year fits in ten bits. A key
-    that holds anything else is packed as a struct.
-
-    >>> row = pl.select(sender_cow=2, target_cow=20, year=1920)
-    >>> row.select(packed(["sender_cow", "target_cow", "year"])).item()
-    2069000
-    """
-    if not all(name == "year" or name.split("_")[-1] in ("cow", "gw") for name in key):
-        return pl.struct(key)
-    whole = pl.lit(0, pl.Int64)
-    for name in key:
-        value = pl.col(name).cast(pl.Int64)
-        whole = whole * 1024 + value - SINCE if name == "year" else whole * 1000 + value
-    return whole
+def ruled(name: str, rule: Rule) -> pl.Expr:
+    """Make one value of many; where one of them is not known, neither is it."""
+    value: pl.Expr = getattr(pl.col(name), rule)()
+    return pl.when(pl.col(name).is_not_null().all()).then(value)
 
 
 def _filled(column: Column) -> pl.Expr:

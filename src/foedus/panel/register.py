@@ -35,19 +35,23 @@ def recipes() -> tuple[str, ...]:
     )
 
 
-def recipe(name: str | pl.DataFrame | Path) -> Recipe:
+def recipe(name: object) -> Recipe:
     """Give the verb of that name: a recipe's `add`, or the join of a data set.
 
-    A frame or a file is a table of the user's own, joined as `panel.own` tells.
+    A frame or a file is a table of the user's own, joined as `panel.own` tells; another
+    panel stands beside the rows as `panel.between` tells.
 
     Raises
     ------
     NeedFault
         Neither a recipe nor a data set has that name.
     """
-    if not isinstance(name, str):
+    if isinstance(name, pl.DataFrame | Path):
         own = import_module("foedus.panel.own").add_own
         return lambda panel, **options: own(panel, name, **options)
+    if not isinstance(name, str):
+        beside = import_module("foedus.panel.between").beside
+        return lambda panel: beside(panel, name)
     if name in recipes():
         return cast(Recipe, import_module(f"foedus.panel.recipes.{name}").add)
     if name in names():

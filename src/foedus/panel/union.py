@@ -2,9 +2,9 @@
 
 References
 ----------
-European Union, "EU enlargement", the dates of accession and of the one withdrawal:
-https://european-union.europa.eu/principles-countries-history/eu-enlargement_en (from
-memory, not looked up).
+European Parliament, "40 years of EU enlargements", the dates of accession:
+https://www.europarl.europa.eu/external/html/euenlargement/default_en.htm
+The withdrawal of the United Kingdom on 31 January 2020 is told from memory.
 """
 
 import polars as pl

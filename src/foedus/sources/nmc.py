@@ -19,12 +19,17 @@ def read(paths: tuple[Path, ...]) -> pl.DataFrame:
 
 def remarks(frame: pl.DataFrame) -> Iterator[Finding]:
     """Tell of the years whose shares do not sum to 1, as by their formula they should."""
+    yield from uneven(frame, "nmc")
+
+
+def uneven(frame: pl.DataFrame, name: str) -> Iterator[Finding]:
+    """Tell of one edition's years whose shares do not sum to 1."""
     sums = frame.group_by("year").agg(pl.col("cinc").sum()).sort("year")
     off = sums.filter((pl.col("cinc") - 1).abs() > ROUNDING)
     if off.height:
         year, most = off.sort("cinc").row(-1)
         yield Finding(
             "doubt",
-            f"nmc, cinc, {off.height} of {sums.height} years",
+            f"{name}, cinc, {off.height} of {sums.height} years",
             f"the shares do not sum to 1: {most:.4f} in {year} is the farthest off",
         )

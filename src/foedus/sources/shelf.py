@@ -23,6 +23,9 @@ from foedus.sources.source import Pinned, SourceFile, names, source
 from foedus.sources.table import Table, table_of
 from foedus.sources.transfer import Progress, bring, digest_of, replace_folder
 
+GET = "foedus shelf get "
+"""What mends a fault of bytes that are not here, with names after it."""
+
 
 class Reader(Protocol):
     """What `x.py` must have; `remarks`, on the finished table, it may have."""
@@ -143,7 +146,7 @@ class Shelf:
             f"{name} is damaged: {places[0]}" if places else f"{name} is not on the shelf",
             expected=f"{pinned.bytes:,} bytes with SHA-256 {pinned.sha256[:12]}...",
             where=str(self.root),
-            mend=f"foedus shelf get {name}",
+            mend=GET + name,
         )
 
     def table(self, name: str) -> Table:

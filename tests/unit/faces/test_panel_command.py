@@ -92,3 +92,23 @@ def test_the_list_names_rows_and_recipes(capsys):
     told = capsys.readouterr().out
     assert "k-ads" in told
     assert "gml_disputes" in told
+
+
+def test_all_data_sets_that_lack_are_told_at_once(capsys):
+    wanted = ["--add", "atop", "--add", "capabilities", "--add", "igos"]
+    assert main(["panel", "dyads", "--years", "1990", *wanted]) == 1
+    told = capsys.readouterr().err
+    assert "foedus shelf get atop_dyads nmc igo_dyads" in " ".join(told.split())
+
+
+def test_what_rests_on_a_column_that_lacks_is_told_by_the_data_set(capsys):
+    wanted = ["--add", "wealth", "--add", "expected_utility:risk=gdp"]
+    assert main(["panel", "dyads", "--years", "1990", *wanted]) == 1
+    told = capsys.readouterr().err
+    assert "foedus shelf get cow_wealth" in told
+
+
+def test_a_name_that_nothing_has_is_told_before_data_sets_that_lack(capsys):
+    wanted = ["--add", "atop", "--add", "capabilty"]
+    assert main(["panel", "dyads", "--years", "1990", *wanted]) == 1
+    assert "nothing called 'capabilty'" in capsys.readouterr().err

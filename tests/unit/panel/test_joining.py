@@ -123,6 +123,21 @@ def test_a_panel_cites_what_was_joined_to_it():
     assert joined.column("grain_harvest").coverage == YEARS
 
 
+def test_a_column_cites_its_own_data_set():
+    straw = table(
+        "state-year", {"cow": [2], "year": [1900], "harvest": [1.0]}, name="straw"
+    )
+    joined = join_table(join_table(dyads((2, 20, 1900)), PAIRS), straw)
+    assert joined.cite("sender_straw_harvest") == "@misc{straw}"
+    assert joined.cite("grain_harvest", "sender_straw_harvest") == joined.cite()
+    made = joined.with_made(
+        {"both": pl.lit(1.0)}, [replace(joined.columns[0], name="both", source="foedus")]
+    )
+    assert made.cite("both") == made.cite() == "@misc{grain}\n\n@misc{straw}"
+    with pytest.raises(NeedFault, match="no column 'chaff'"):
+        joined.cite("chaff")
+
+
 def test_a_table_of_the_other_list_is_a_fault():
     with pytest.raises(DataFault, match="grain goes by gw numbers"):
         join_table(dyads((2, 20, 1900)), replace(PAIRS, system="gw"))

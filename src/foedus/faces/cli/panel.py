@@ -19,7 +19,7 @@ from foedus.panel.leaders import leader_days, leader_dyad_years, leader_years
 from foedus.panel.making import dyads, k_ads, state_days, states
 from foedus.panel.output import Call, called, write
 from foedus.panel.own import add_own
-from foedus.panel.panel import Panel, Tables
+from foedus.panel.panel import Panel, Step, Tables
 from foedus.panel.participants import dispute_participants, war_participants
 from foedus.panel.register import recipe, recipes
 from foedus.sources.shelf import shelf_here
@@ -93,9 +93,7 @@ def panel(
     if listing or unit is None:
         _print_list()
         return
-    made = _empty(unit, **frame)
-    for wanted in added:
-        made = _added(made, wanted)
+    made = _empty(unit, **frame).through(map(_step, added))
     made = made.spells(*spells, ongoing=ongoing) if spells else made
     names = renamed(made) if other else {}
     if out is not None:
@@ -164,8 +162,8 @@ def _numbers(among: str, system: System) -> list[int]:
     ]
 
 
-def _added(made: Panel, wanted: str) -> Panel:
-    """Add NAME, or NAME:OPTION=VALUE:OPTION=VALUE; a NAME with an ending is a file."""
+def _step(wanted: str) -> Step:
+    """Read NAME, or NAME:OPTION=VALUE:OPTION=VALUE; a NAME with an ending is a file."""
     name, *told = wanted.split(":")
     options = dict(part.partition("=")[::2] for part in told)
     verb = add_own if Path(name).suffix else recipe(name)
@@ -182,7 +180,8 @@ def _added(made: Panel, wanted: str) -> Panel:
             where=f"--add {wanted}",
             mend="foedus panel --list",
         )
-    return made.add(Path(name) if verb is add_own else name, **values)
+    what = Path(name) if verb is add_own else name
+    return lambda made: made.add(what, **values)
 
 
 def _valued(verb: Callable[..., object], option: str, text: str) -> object:
