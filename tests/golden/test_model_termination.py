@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from foedus.doors import read_json
+from foedus.estimation.artefact import shipped
 from foedus.estimation.base_rates import base_rates, signed_pacts
 from foedus.estimation.durability import carried_outlook, outlook_of, outlook_text
 from foedus.estimation.guard import refuse_foresight
@@ -143,8 +144,8 @@ def test_the_mechanism_gives_the_hazards_of_the_fit(past, rows, year):
     assert hazard == pytest.approx(termination.chances(fit, ahead), rel=1e-9)
 
 
-def test_the_outlook_that_the_package_carries_is_made_again(past, rows):
-    fit = termination.fit(rows, DESIGN, origin=2019)
+def test_the_outlook_that_the_package_carries_is_made_again(past):
+    fit = shipped(termination.MODEL).fit(DESIGN.name)
     made = json.loads(outlook_text(outlook_of(past, fit, year=2018)))
     kept = json.loads(outlook_text(carried_outlook()))
     assert made == kept

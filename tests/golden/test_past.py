@@ -87,6 +87,6 @@ def test_a_past_that_ends_early_is_the_whole_one_cut_there(tmp_path):
     early, whole = past_of(shelf.table, last=1951), past_of(shelf.table)
     members = np.flatnonzero(whole.at(1951)[fields.ALIVE])
     pairs = np.ix_(members, members)
-    for field in (fields.DEFENCE, fields.ONSET_10, fields.DISTANCE, fields.SIGNED_OTHER_15):
+    for field in (fields.DEFENCE, fields.ONSET_10, fields.TRADE, fields.SIGNED_OTHER_15):
         now, then = early.at(1951)[field][pairs], whole.at(1951)[field][pairs]
         assert np.array_equal(now, then, equal_nan=True)

@@ -37,20 +37,18 @@ def ties(span: Span, table: Tables) -> dict[str, Array]:
 
 
 def _distance(span: Span, apart: pl.DataFrame) -> NDArray[np.float32]:
-    """Take what is known and carry it on; before the source begins, a pair's first.
+    """Take what is known; before a pair's first year, its first; after the last, that.
 
-    A state that is none yet lies where it will first be said to lie.
+    Where a state lies is no news, so that the first distance told of a pair is no
+    foresight in the years before it.
     """
-    filled = carried(_both_ways(span.place(apart, "distance", fill=np.nan)))
-    first = carried(filled[::-1])[::-1]
-    begins = int(apart["year"].min()) - span.first  # type: ignore[arg-type]  # whole years
-    filled[:begins] = first[:begins]
+    known = _both_ways(span.place(apart, "distance", fill=np.nan))
+    filled = carried(carried(known)[::-1])[::-1].copy()
     share, less = LEAST
     for year in range(span.first, span.last + 1):
         held = filled[year - span.first]
         between = distances(roster().ids, date(year, 12, 31))
         np.copyto(held, np.maximum(0, share * between - less), where=np.isnan(held))
-    np.copyto(filled, first, where=np.isnan(filled))
     return filled
 
 
