@@ -26,8 +26,8 @@ WORSE = 1e3
 class Map(Protocol):
     """What is to be brought to rest."""
 
-    def step(self, state: Floats) -> Floats:
-        """Map every row once, (R, K) to (R, K)."""
+    def step(self, state: Floats) -> tuple[Floats, Floats]:
+        """Map every row once, (R, K) to (R, K), and say how far it is from rest, (R,)."""
 
     def of(self, rows: NDArray[np.intp]) -> Self:
         """Keep some rows."""
@@ -40,9 +40,9 @@ class Rest:
     Attributes
     ----------
     state
-        The last image of each row, (R, K).
+        The nearest to rest that each row came, (R, K).
     residual
-        Largest change of any element in the last step, (R,).
+        How far from rest the map said that it was there, (R,).
     iterations
         Steps taken by each row, (R,).
     """
@@ -55,7 +55,7 @@ class Rest:
 def settle(
     law: Map, start: Floats, *, tolerance: float, memory: int = 6, most: int = 500
 ) -> Rest:
-    """Iterate each row until it moves by no more than the tolerance.
+    """Iterate each row until it is as near to rest as the tolerance.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def settle(
     start
         Where to begin, (R, K).
     tolerance
-        Largest change of an element that counts as rest.
+        Distance that counts as rest.
     memory
         Earlier steps kept, 1 or more.
     most
@@ -77,15 +77,17 @@ def settle(
     rows = np.arange(len(state), dtype=np.intp)
     mixer = _Mixer.empty(state, memory)
     for turn in range(1, most + 1):
-        image = law.step(state)
-        moved = image - state
-        residual = np.abs(moved).max(axis=1, initial=0.0)
-        residual[np.isnan(residual)] = np.inf
-        open_ = rest.residual[rows] > tolerance
-        rest.state[rows[open_]] = image[open_]
-        rest.residual[rows[open_]] = residual[open_]
-        rest.iterations[rows[open_]] = turn
-        waiting = open_ & (residual > tolerance)
+        image, residual = law.step(state)
+        lost = ~(np.isfinite(residual) & np.isfinite(image).all(axis=1))
+        # Mixing may leap to where nothing is defined; then go on from the nearest so far.
+        residual = np.where(lost, np.inf, residual)
+        image = np.where(lost[:, None], rest.state[rows], image)
+        moved = np.where(lost[:, None], 0.0, image - state)
+        nearer = residual < rest.residual[rows]
+        rest.iterations[rows[rest.residual[rows] > tolerance]] = turn
+        rest.state[rows[nearer]] = state[nearer]
+        rest.residual[rows[nearer]] = residual[nearer]
+        waiting = rest.residual[rows] > tolerance
         if not waiting.any():
             break
         state = mixer.mix(image, moved, residual, turn)

@@ -5,7 +5,7 @@ flows of the base are shared by all scenarios and are multiplied as whole matric
 scenario changes is sparse and is added to it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -14,11 +14,14 @@ from scipy import sparse
 
 from foedus.markets.barriers import Barriers
 from foedus.markets.economy import Economy
+from foedus.markets.reach import Reach, reach
 
 Floats = NDArray[np.float64]
 Closure = Literal["multiplicative", "additive", "balanced"]
 LEAST_SPENDING = 1e-9
 """Of its base, below which spending is held on the way; the end is judged as it is."""
+MOST_RISE = 1.0
+"""The most by which the log of a wage moves at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +50,37 @@ class Cleared:
     sellers: Floats
     buyers: Floats
 
+    def excess(self, base: Economy) -> Floats:
+        """Give ln of what the world buys of each state's labour over its pay, (R, N)."""
+        return np.asarray(
+            np.log(self.labour_income / (self.wages * base.value_added)), dtype=np.float64
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """What all scenarios of an economy share.
+
+    Attributes
+    ----------
+    base, closure
+        The economy, and what becomes of its imbalances.
+    shares
+        Share of each exporter in what an importer buys, (S, N, N).
+    links
+        By how much a sector's cost rises with the price of each input, (N, S, U), or None
+        where goods are made of labour alone.
+    answers
+        Newton's step of the base, (N, N): good for scenarios that differ from it in few
+        flows. None where wages are to grope.
+    """
+
+    base: Economy
+    closure: Closure
+    shares: Floats
+    links: Floats | None
+    answers: Floats | None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Markets:
@@ -56,15 +90,15 @@ class Markets:
     layer of N each, so that K is N where goods are made of labour alone.
     """
 
-    base: Economy
+    frame: Frame
     barriers: Barriers
-    closure: Closure
     sharing: NDArray[np.bool_] | None
-    shares: Floats
-    links: Floats | None
-    answers: Floats | None
-    fewer_bought: sparse.csr_array
-    fewer_sold: sparse.csr_array
+    reach: Reach
+
+    @property
+    def base(self) -> Economy:
+        """The economy before any change."""
+        return self.frame.base
 
     @property
     def sectors(self) -> int:
@@ -74,7 +108,7 @@ class Markets:
     @property
     def layers(self) -> int:
         """How many layers of N a row has."""
-        linked = 0 if self.links is None else 2 * self.sectors
+        linked = 0 if self.frame.links is None else 2 * self.sectors
         return 1 + linked + (self.barriers.rents is not None)
 
     def start(self) -> Floats:
@@ -87,25 +121,21 @@ class Markets:
 
     def of(self, rows: NDArray[np.intp]) -> "Markets":
         """Keep some scenarios."""
-        kept = self.barriers.of(rows)
-        bought, sold = _sparse(self.base, kept)
         sharing = None if self.sharing is None else self.sharing[rows]
-        return replace(
-            self, barriers=kept, sharing=sharing, fewer_bought=bought, fewer_sold=sold
-        )
+        return markets(self.frame, self.barriers.of(rows), sharing)
 
-    def step(self, state: Floats) -> Floats:
-        """Map every scenario once."""
+    def step(self, state: Floats) -> tuple[Floats, Floats]:
+        """Map every scenario once, and give the largest relative miss of a market."""
         found = self.clear(state)
         image = np.empty((len(state), self.layers, len(self.base.final)))
-        excess = found.labour_income / (found.wages * self.base.value_added) - 1
-        if self.answers is None:
-            rise = np.log1p(excess) / (1 + self.base.theta.max())
+        excess = found.excess(self.base)
+        if self.frame.answers is None:
+            rise = excess / (1 + self.base.theta.max())
         else:
-            rise = np.log1p(excess) @ self.answers
-        wages = np.log(found.wages) + rise
+            rise = excess @ self.frame.answers
+        wages = np.log(found.wages) + np.clip(rise, -MOST_RISE, MOST_RISE)
         image[:, 0] = wages - self._numeraire(np.exp(wages))
-        if self.links is not None:
+        if self.frame.links is not None:
             s = self.sectors
             image[:, 1 : 1 + s] = found.log_prices.swapaxes(0, 1)
             image[:, 1 + s : 1 + 2 * s] = np.log(
@@ -113,7 +143,10 @@ class Markets:
             ).swapaxes(0, 1)
         if self.barriers.rents is not None:
             image[:, -1] = found.rents / self.base.value_added
-        return image.reshape(len(state), -1)
+        flat = image.reshape(len(state), -1)
+        rest = slice(excess.shape[1], None)
+        moved = np.abs(flat[:, rest] - state[:, rest]).max(axis=1, initial=0.0)
+        return flat, np.maximum(np.abs(excess).max(axis=1), moved)
 
     def clear(self, state: Floats) -> Cleared:
         """Go once from wages, and what else a state holds, to what all sell and earn."""
@@ -121,7 +154,7 @@ class Markets:
         layers = state.reshape(len(state), self.layers, -1)
         wages = np.exp(layers[:, 0])
         sellers = np.exp(-base.theta[:, None, None] * self._log_costs(layers))
-        bought = sellers @ self.shares + self._sparsely(self.fewer_bought, sellers)
+        bought = self.reach.bought(sellers)
         log_prices = -np.log(bought) / base.theta[:, None, None]
         earned = wages * base.value_added
         if self.barriers.rents is not None:
@@ -131,9 +164,7 @@ class Markets:
         held = np.maximum(final, LEAST_SPENDING * base.final)
         spending = base.final_shares.T[:, None] * held + self._inputs_bought(layers)
         buyers = spending / bought
-        sales = sellers * (
-            buyers @ self.shares.swapaxes(1, 2) + self._sparsely(self.fewer_sold, buyers)
-        )
+        sales = sellers * self.reach.sold(buyers)
         labour_income = (base.labour.T[:, None] * sales).sum(axis=0)
         rents = self._rents(sellers, buyers)
         return Cleared(
@@ -147,30 +178,30 @@ class Markets:
         return numeraire
 
     def _log_costs(self, layers: Floats) -> Floats:
-        if self.links is None:
+        if self.frame.links is None:
             return np.broadcast_to(layers[:, 0], (self.sectors, *layers[:, 0].shape))
         prices = layers[:, 1 : 1 + self.sectors].transpose(2, 1, 0)
-        materials = (self.links @ prices).transpose(1, 2, 0)
+        materials = (self.frame.links @ prices).transpose(1, 2, 0)
         costs: Floats = self.base.labour.T[:, None] * layers[:, 0] + materials
         return costs
 
     def _inputs_bought(self, layers: Floats) -> Floats | float:
-        if self.links is None:
+        if self.frame.links is None:
             return 0.0
         s = self.sectors
         sales = np.exp(layers[:, 1 + s : 1 + 2 * s]) * self.base.output.T
-        bought: Floats = (self.links.swapaxes(1, 2) @ sales.transpose(2, 1, 0)).transpose(
-            1, 2, 0
-        )
+        bought: Floats = (
+            self.frame.links.swapaxes(1, 2) @ sales.transpose(2, 1, 0)
+        ).transpose(1, 2, 0)
         return bought
 
     def _income(self, earned: Floats, log_prices: Floats) -> tuple[Floats, Floats]:
         """Give income and, where members share their burden, what each is given."""
         base = self.base
-        income = earned - (self._given_away if self.closure == "additive" else 0.0)
+        income = earned - (self._given_away if self.frame.closure == "additive" else 0.0)
         if self.sharing is None:
             return income, np.zeros_like(income)
-        held = income_before(base, self.closure)
+        held = income_before(base, self.frame.closure)
         index = np.exp(np.einsum("srn,ns->rn", log_prices, base.final_shares))
         worth = np.where(self.sharing, held * index, 0.0)
         total = np.where(self.sharing, income, 0.0).sum(axis=1, keepdims=True)
@@ -184,7 +215,7 @@ class Markets:
         return -self.base.deficit
 
     def _final(self, income: Floats) -> Floats:
-        if self.closure != "multiplicative":
+        if self.frame.closure != "multiplicative":
             return income
         base = self.base
         propensity = base.final / (base.value_added + base.rents)
@@ -198,7 +229,7 @@ class Markets:
         if at.rents is None:
             return np.zeros(sellers.shape[1:])
         paid = (
-            self.shares[at.sector, at.exporter, at.importer]
+            self.frame.shares[at.sector, at.exporter, at.importer]
             * np.exp(at.log_openness)
             * sellers[at.sector, at.scenario, at.exporter]
             * buyers[at.sector, at.scenario, at.importer]
@@ -208,71 +239,80 @@ class Markets:
         )
         return np.asarray(rows @ at.rents, dtype=np.float64)
 
-    @staticmethod
-    def _sparsely(matrix: sparse.csr_array, values: Floats) -> Floats | float:
-        if not matrix.nnz:
-            return 0.0
-        changed: Floats = (matrix @ values.ravel()).reshape(values.shape)
-        return changed
-
 
 def income_before(base: Economy, closure: Closure) -> Floats:
     """Give what counts as each state's income before any change, USD bn a year, (N,)."""
     return base.final if closure == "additive" else base.value_added + base.rents
 
 
-def markets(
-    base: Economy,
-    barriers: Barriers,
-    *,
-    closure: Closure,
-    sharing: NDArray[np.bool_] | None = None,
-) -> Markets:
-    """Set up the map for an economy and its scenarios."""
+def frame(base: Economy, closure: Closure) -> Frame:
+    """Set up what all scenarios share."""
     shares = np.ascontiguousarray(base.shares.transpose(2, 0, 1))
-    links = None
     if base.inputs is not None:
-        # (N, S, U): how much a sector's cost rises with the price of each input.
-        links = np.ascontiguousarray((base.inputs * (1 - base.labour.T)).transpose(2, 1, 0))
-    answers = None if base.inputs is not None else _answers(base, shares, closure)
-    bought, sold = _sparse(base, barriers)
-    return Markets(base, barriers, closure, sharing, shares, links, answers, bought, sold)
-
-
-def _answers(base: Economy, shares: Floats, closure: Closure) -> Floats:
-    """How wages answer excess demand in the base, (N, N), demand first.
-
-    Newton's step of the base, good for all scenarios: they differ from it in few flows.
-    """
-    n = len(base.final)
+        links = (base.inputs * (1 - base.labour.T)).transpose(2, 1, 0)
+        return Frame(base, closure, shares, np.ascontiguousarray(links), None)
     sold = base.trade.flows.transpose(2, 0, 1) / base.output.T[:, :, None]
+    weight = base.labour * base.output / base.value_added[:, None]
+    first = answers(
+        base, shares, sold, weight, base.value_added, base.final, closure, slack=1e-9
+    )
+    return Frame(base, closure, shares, None, first)
+
+
+def markets(
+    framed: Frame, barriers: Barriers, sharing: NDArray[np.bool_] | None = None
+) -> Markets:
+    """Set up the map for some scenarios."""
+    ways = reach(framed.base, framed.shares, barriers)
+    return Markets(framed, barriers, sharing, ways)
+
+
+def answers(
+    base: Economy,
+    shares: Floats,
+    sold: Floats,
+    weight: Floats,
+    earned: Floats,
+    final: Floats,
+    closure: Closure,
+    *,
+    slack: float = 1e-13,
+) -> Floats:
+    """Say how log wages answer log excess demand where goods are made of labour alone.
+
+    Parameters
+    ----------
+    base
+        Elasticities, and the weights of the numeraire.
+    shares, sold
+        Each flow as a share of what its buyer buys and of what its seller sells,
+        (S, N, N).
+    weight
+        Share of each sector in what labour earns, (N, S).
+    earned, final
+        What labour earns and what is spent, (N,).
+    closure
+        What becomes of imbalances.
+    slack
+        By how much each wage is held where it is. The wage of a state that trades with
+        nobody may be anything: it is then left alone.
+
+    Returns
+    -------
+    Floats
+        Rises of wages for excess demand, (N, N), demand first.
+    """
+    n = len(earned)
     rivals = (sold * base.theta[:, None, None]) @ shares.swapaxes(1, 2)
-    weight = (base.output / base.value_added[:, None]).T[:, :, None]
-    slope: Floats = (weight * rivals).sum(axis=0)
-    spent = base.value_added / base.final if closure == "additive" else np.ones(n)
-    slope += (weight * sold).sum(axis=0) * spent
-    own = (weight[:, :, 0] * base.theta[:, None]).sum(axis=0)
-    slope[np.diag_indices(n)] -= 1 + own
+    weighed = weight.T[:, :, None]
+    slope: Floats = (weighed * rivals).sum(axis=0)
+    spent = earned / final if closure == "additive" else np.ones(n)
+    slope += (weighed * sold).sum(axis=0) * spent
+    own = weight @ base.theta
     if closure == "multiplicative":
-        earned = base.value_added + base.rents
-        slope += earned / earned.sum() - base.final / base.final.sum()
+        income = earned + base.rents
+        slope += income / income.sum() - final / final.sum()
+    slope[np.diag_indices(n)] -= (1 + own) * (1 + slack)
     # Wages move together freely; the numeraire takes that direction out.
     slope -= base.value_added / base.value_added.sum()
     return np.asarray(-np.linalg.inv(slope).T, dtype=np.float64)
-
-
-def _sparse(base: Economy, at: Barriers) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """What barriers take off what each buys and off what each sells, over (S, R, N)."""
-    n, s = len(base.final), len(base.theta)
-    size = s * at.scenarios * n
-    block = (at.sector * at.scenarios + at.scenario) * n
-    rows, columns = block + at.importer, block + at.exporter
-    share = (
-        base.trade.flows[at.exporter, at.importer, at.sector]
-        / base.spending[at.importer, at.sector]
-    )
-    change = share * np.expm1(at.log_openness)
-    kept = share * (np.exp(at.log_openness) * at.received - 1)
-    bought = sparse.csr_array((change, (rows, columns)), shape=(size, size))
-    sold = sparse.csr_array((kept, (columns, rows)), shape=(size, size))
-    return bought, sold

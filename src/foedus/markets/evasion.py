@@ -216,7 +216,7 @@ class _Crowd:
         straight = at.unchanged().straight[0]
         return Evasion(even, moved, self.log_cut < 0, paid, before, straight, cost)
 
-    def step(self, state: Floats) -> Floats:
+    def step(self, state: Floats) -> tuple[Floats, Floats]:
         made = self.found(state)
         before = made.paid_before @ self.held.unchanged().via[0]
         after = np.einsum("rz,rzn->rn", made.paid, made.rerouted.via)
@@ -225,7 +225,8 @@ class _Crowd:
         image = np.log(np.maximum(ratio, LEAST_TRAFFIC))
         # Where hubs congest, traffic answers the other way: go only as far as it will come.
         damped = 1 + float(self.held.nu.max()) * max(self.crowding, 0.0)
-        return np.asarray(state + (image - state) / damped, dtype=np.float64)
+        moved = image - state
+        return state + moved / damped, np.abs(moved).max(axis=1)
 
 
 def _refuse_tipping(

@@ -16,13 +16,13 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import NoConvergence, newton_krylov
 
 from foedus.faults import SolveFault
 from foedus.markets.anderson import Rest, settle
 from foedus.markets.barriers import Barriers, barriers_from
-from foedus.markets.clearing import Cleared, Closure, Markets, income_before, markets
+from foedus.markets.clearing import Cleared, Closure, Frame, frame, income_before, markets
 from foedus.markets.economy import Economy, economy
+from foedus.markets.recovery import recovered
 from foedus.markets.trade import Trade
 
 Floats = NDArray[np.float64]
@@ -148,8 +148,9 @@ def equilibrium(
         base = balanced(base, tolerance=tolerance)
     members = _members(base.trade, sharing, changes.scenarios)
     at_once = max(1, AT_ONCE // max(1, markets_size(base)))
+    framed = frame(base, closure)
     parts = [
-        _settled(base, changes, rows, closure, members, tolerance, most_rounds)
+        _settled(framed, changes, rows, members, tolerance, most_rounds)
         for rows in _chunks(changes.scenarios, at_once)
     ]
     return _joined(base, changes, closure, parts)
@@ -166,7 +167,7 @@ def balanced(base: Economy, *, tolerance: float = 1e-12) -> Economy:
     n, s = base.labour.shape
     still = barriers_from(np.zeros((n, n, s)))
     rows = np.zeros(1, dtype=np.intp)
-    part = _settled(base, still, rows, "balanced", None, tolerance, 500)
+    part = _settled(frame(base, "balanced"), still, rows, None, tolerance, 500)
     even = _joined(base, still, "balanced", [part])
     return economy(
         Trade(base.trade.states, base.trade.sectors, even.flows()),
@@ -193,61 +194,39 @@ class _Part:
 
 
 def _settled(
-    base: Economy,
+    framed: Frame,
     barriers: Barriers,
     rows: NDArray[np.intp],
-    closure: Closure,
     sharing: NDArray[np.bool_] | None,
     tolerance: float,
     most_rounds: int,
 ) -> _Part:
     shared = None if sharing is None else sharing[rows]
-    law = markets(base, barriers.of(rows), closure=closure, sharing=shared)
-    memory = 6 if base.inputs is None else 8
+    law = markets(framed, barriers.of(rows), shared)
+    memory = 6 if framed.links is None else 8
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         rest = settle(
             law, law.start(), tolerance=tolerance, memory=memory, most=most_rounds
         )
-    slow = np.flatnonzero(rest.residual > tolerance)
     status: list[Status] = ["settled"] * len(rows)
-    for row in slow:
-        rest.state[row], rest.residual[row] = _newton(law, rest.state, row, tolerance, rows)
-        status[row] = "settled by Newton"
+    for row in np.flatnonzero(rest.residual > tolerance):
+        rest.state[row], miss = recovered(law.of(np.array([row])), tolerance=tolerance)
+        _refuse_unsettled(miss, tolerance, int(rows[row]))
+        rest.residual[row], status[row] = miss, "settled by Newton"
     cleared = law.clear(rest.state)
-    _refuse_no_spending(cleared, base.trade, rows)
+    _refuse_no_spending(cleared, framed.base.trade, rows)
     return _Part(cleared, rest, tuple(status))
 
 
-def _newton(
-    law: Markets,
-    states: Floats,
-    row: np.intp,
-    tolerance: float,
-    rows: NDArray[np.intp],
-) -> tuple[Floats, float]:
-    """Try Newton's method from where the rounds ended, or else from the base."""
-    alone = law.of(np.array([row]))
-
-    def moved(state: Floats) -> Floats:
-        move: Floats = (alone.step(state[None]) - state)[0]
-        return move
-
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        for start in (states[row], alone.start()[0]):
-            if not np.isfinite(moved(start)).all():
-                continue
-            try:
-                found = newton_krylov(moved, start, f_tol=tolerance, maxiter=60)
-            except (NoConvergence, ValueError):
-                continue
-            return found, float(np.abs(moved(found)).max())
-    raise SolveFault(
-        f"scenario {rows[row]} does not settle: markets still miss by "
-        f"{np.abs(moved(states[row])).max():.2g}",
-        expected=f"a miss of at most {tolerance:.2g}",
-        where=WHERE,
-        mend="look for a state that nothing ties to the others, or allow more rounds",
-    )
+def _refuse_unsettled(miss: float, tolerance: float, scenario: int) -> None:
+    if not miss <= tolerance:
+        raise SolveFault(
+            f"scenario {scenario} does not settle: markets still miss by {miss:.2g}",
+            expected=f"a miss of at most {tolerance:.2g}",
+            where=WHERE,
+            mend="a state that is cut off can keep no deficit: take the balanced closure; "
+            "else allow more rounds",
+        )
 
 
 def _refuse_no_spending(cleared: Cleared, trade: Trade, rows: NDArray[np.intp]) -> None:

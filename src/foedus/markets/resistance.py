@@ -172,10 +172,11 @@ class _Balance:
     def sellers(self, buyers: Floats) -> Floats:
         return np.asarray(1 / (self.openness @ (self.bought * buyers)), dtype=np.float64)
 
-    def step(self, state: Floats) -> Floats:
+    def step(self, state: Floats) -> tuple[Floats, Floats]:
         sellers = self.sellers(np.exp(state[0]))
         image = -np.log(self.openness.T @ (self.sold * sellers))
-        return np.asarray((image - image[self.reference])[None], dtype=np.float64)
+        image = (image - image[self.reference])[None]
+        return image, np.abs(image - state).max(axis=1)
 
     def of(self, rows: NDArray[np.intp]) -> "_Balance":
         return self
