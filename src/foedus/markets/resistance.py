@@ -117,9 +117,9 @@ def conditional(
     """
     _refuse_barred(openness)
     law = _Balance(openness, output / output.sum(), spending / spending.sum(), reference)
-    rest = settle(
-        law, np.zeros((1, len(output))), tolerance=tolerance, memory=8, most=most_rounds
-    )
+    start = np.zeros((1, len(output)))
+    with np.errstate(all="ignore"):
+        rest = settle(law, start, tolerance=tolerance, memory=8, most=most_rounds)
     if rest.residual[0] > tolerance:
         raise SolveFault(
             f"resistances still move by {rest.residual[0]:.2g} after {most_rounds} rounds",
