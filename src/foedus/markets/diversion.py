@@ -302,19 +302,18 @@ def _variances(ghost: Floats, known: NDArray[np.bool_]) -> tuple[Floats, Floats]
     about = np.where(known, np.abs(ghost), np.nan)
     squared = (SCALE * _median(about, axis=2)) ** 2
     pairs: NDArray[np.bool_] = np.any(known, axis=2)
-    even = float(squared[pairs].mean()) / 2
-    own = np.full(len(ghost), even)
-    other = np.full(len(ghost), even)
+    own, other = np.zeros(len(ghost)), np.zeros(len(ghost))
     for _ in range(50):
-        own = _shared(squared - other[None, :], pairs, axis=1)
-        other = _shared(squared - own[:, None], pairs, axis=0)
-    return own, other
+        own = _mean(squared - other[None, :], pairs, axis=1)
+        other = _mean(squared - own[:, None], pairs, axis=0)
+    # Only sums are known: the best of either side are taken to be equally good.
+    level = (other.min() - own.min()) / 2
+    return np.maximum(own + level, 0.0), np.maximum(other - level, 0.0)
 
 
-def _shared(rest: Floats, pairs: NDArray[np.bool_], *, axis: int) -> Floats:
+def _mean(values: Floats, pairs: NDArray[np.bool_], *, axis: int) -> Floats:
     number = np.maximum(pairs.sum(axis=axis), 1)
-    mean: Floats = np.where(pairs, rest, 0.0).sum(axis=axis) / number
-    return np.maximum(mean, 0.0)
+    return np.asarray(np.where(pairs, values, 0.0).sum(axis=axis) / number)
 
 
 def _refuse_few(known: NDArray[np.bool_]) -> None:

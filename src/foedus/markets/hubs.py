@@ -168,7 +168,8 @@ def _maximum(
     if whole == 0:
         return np.zeros(n), 0.0
     unit = whole / STEPS
-    sized = np.minimum(np.floor(np.minimum(graph, whole) / unit), STEPS).astype(np.int32)
+    # Rounded up, so that what is found stays a bound.
+    sized = np.minimum(np.ceil(np.minimum(graph, whole) / unit), STEPS).astype(np.int32)
     found = csgraph.maximum_flow(sparse.csr_array(sized), 2 * n, end)
     passed = np.maximum(found.flow.toarray()[np.arange(n), np.arange(n) + n], 0)
     return passed * unit, float(found.flow_value * unit)

@@ -212,7 +212,8 @@ def rerouted(
         for v in (enforcement, concealment, hub_cost)
     )
     hidden = chi[:, None] * -np.expm1(log_cut)[..., None] + cost[:, None]
-    through = -e[:, None] * (log_cut / held.theta)[..., None]
+    with np.errstate(invalid="ignore"):
+        through = -e[:, None] * (log_cut / held.theta)[..., None]
     # Where trade is cut to nothing, a hub that enforces nothing is still open: 0 x inf = 0.
     through = np.where(e[:, None] == 0, 0.0, through)
     hub = np.exp(-held.nu[:, None] * (through + hidden))

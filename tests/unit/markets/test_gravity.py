@@ -13,7 +13,9 @@ def test_a_state_cut_off_from_a_balanced_world_lives_on_what_it_makes():
     base = balanced(simple(6, seed=1, theta=5.0))
     cut = between(6, 1, range(1, 6), 0, -np.inf)
     found = equilibrium(base, cut, closure="balanced")
-    assert found.welfare[0, 0] == pytest.approx(base.shares[0, 0, 0] ** (1 / 5.0), abs=1e-12)
+    assert found.welfare[0, 0] == pytest.approx(
+        base.shares[0, 0, 0] ** (1 / 5.0), abs=1e-12
+    )
 
 
 def test_the_nearer_to_an_embargo_the_nearer_to_autarky():
