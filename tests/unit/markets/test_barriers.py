@@ -1,8 +1,8 @@
 import numpy as np
+from unit.markets.making import between, simple
 
 from foedus.markets.barriers import barriers_from, together
 from foedus.markets.gravity import equilibrium
-from unit.markets.making import between, simple
 
 MANY = barriers_from(np.stack([between(4, 1, (1, 2), 0, -d) for d in (0.5, 1.0, 2.0)]))
 

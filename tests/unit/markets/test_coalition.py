@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from unit.markets.making import between, linked, simple
 
 from foedus.faults import DataFault
 from foedus.markets.coalition import (
@@ -14,7 +15,6 @@ from foedus.markets.evasion import evade, routed_economy
 from foedus.markets.gravity import equilibrium
 from foedus.markets.imposing import Setting, imposed
 from foedus.markets.routes import routes
-from unit.markets.making import between, linked, simple
 
 N = 9
 BASE = simple(N, seed=3)

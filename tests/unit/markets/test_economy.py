@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
+from unit.markets.making import linked, simple, trade
 
 from foedus.faults import DataFault
 from foedus.markets.economy import economy
-from unit.markets.making import linked, simple, trade
 
 
 def test_income_is_what_is_sold_and_the_deficit_what_is_bought_beyond_it():

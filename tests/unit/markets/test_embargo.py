@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
+from unit.markets.making import simple, trade
 
 from foedus.faults import DataFault
-from foedus.markets.embargo import Sanction, barriers_of, cost_ratio, embargo_effect
 from foedus.markets.economy import economy
+from foedus.markets.embargo import Sanction, barriers_of, cost_ratio, embargo_effect
 from foedus.markets.gravity import equilibrium
-from unit.markets.making import simple, trade
 
 MADE = trade(5, 2, seed=1)
 PAIR = Sanction(("S01", "S02"), "S00")

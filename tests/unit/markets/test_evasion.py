@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
+from unit.markets.making import between, linked, simple
 
 from foedus.faults import DataFault
 from foedus.markets.evasion import evade, routed_economy
 from foedus.markets.gravity import equilibrium
 from foedus.markets.routes import routes
-from unit.markets.making import between, linked, simple
 
 N = 8
 BASE = simple(N, seed=3)

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
+from unit.markets.making import between, linked, simple, trade
 
 from foedus.faults import DataFault, SolveFault
 from foedus.markets.barriers import barriers_from, together
 from foedus.markets.economy import economy
 from foedus.markets.gravity import balanced, equilibrium
 from foedus.markets.trade import Trade
-from unit.markets.making import between, linked, simple, trade
 
 
 def test_a_state_cut_off_from_a_balanced_world_lives_on_what_it_makes():

@@ -3,11 +3,11 @@ from itertools import chain, combinations
 import numpy as np
 import pytest
 from scipy.optimize import linprog
+from unit.markets.making import names, trade
 
 from foedus.faults import DataFault
 from foedus.markets.hubs import betweenness, passage
 from foedus.markets.trade import Trade
-from unit.markets.making import names, trade
 
 
 def world(legs):

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
+from unit.markets.making import trade
 
 from foedus.faults import DataFault, SolveFault
 from foedus.markets.pinning import pinned
-from unit.markets.making import trade
 
 MADE = trade(6, 2, seed=4)
 
@@ -83,6 +83,6 @@ def test_figures_that_cannot_be_met_are_refused(figures):
 
 
 def test_totals_that_contradict_each_other_are_no_trade():
-    everyone = {state: 1.0 for state in MADE.states}
+    everyone = dict.fromkeys(MADE.states, 1.0)
     with pytest.raises(SolveFault, match="still miss"):
-        pinned(MADE, exports=everyone, imports={s: 2.0 for s in MADE.states})
+        pinned(MADE, exports=everyone, imports=dict.fromkeys(MADE.states, 2.0))

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
+from unit.markets.making import simple
 
 from foedus.faults import DataFault, SolveFault
 from foedus.markets.resistance import conditional, one_step
-from unit.markets.making import simple
 
 BASE = simple(6, seed=3)
 FLOWS = BASE.trade.flows[..., 0]

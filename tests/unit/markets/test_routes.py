@@ -1,12 +1,12 @@
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
+from unit.markets.making import trade
 
 from foedus.faults import DataFault, SolveFault
 from foedus.markets.routes import rerouted, routes
 from foedus.markets.trade import Trade
-from unit.markets.making import trade
 
 N = 5
 MADE = trade(N, 2, seed=3)
@@ -40,10 +40,10 @@ def enumerated(held, cell, log_cut, enforcement, concealment, most):
     others = [k for k in range(N) if k not in (i, j)]
     for length in range(1, most + 1):
         for path in product(others, repeat=length):
-            if any(a == b for a, b in zip(path, path[1:], strict=False)):
+            if any(a == b for a, b in pairwise(path)):
                 continue
             stops = (i, *path, j)
-            legs = [leg(a, b, s) for a, b in zip(stops, stops[1:], strict=False)]
+            legs = [leg(a, b, s) for a, b in pairwise(stops)]
             weights[path] = np.prod(legs) * np.prod([hub(k) for k in path])
     whole = sum(weights.values())
     via, rents = np.zeros(N), np.zeros(N)

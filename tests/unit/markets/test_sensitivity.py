@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from unit.markets.making import linked, simple, trade
 
 from foedus.faults import DataFault
 from foedus.markets.economy import economy
@@ -7,7 +8,6 @@ from foedus.markets.evasion import routed_economy
 from foedus.markets.gravity import balanced, equilibrium
 from foedus.markets.routes import routes
 from foedus.markets.sensitivity import welfare_slopes
-from unit.markets.making import linked, simple, trade
 
 BASES = {
     "one sector": simple(6, seed=1),

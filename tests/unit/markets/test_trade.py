@@ -1,10 +1,10 @@
 import numpy as np
 import polars as pl
 import pytest
+from unit.markets.making import trade
 
 from foedus.faults import DataFault
 from foedus.markets.trade import Trade, trade_from
-from unit.markets.making import trade
 
 CELLS = [("A", "A", 5.0), ("A", "B", 2.0), ("B", "A", 1.0), ("B", "B", 4.0)]
 
