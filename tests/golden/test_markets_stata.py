@@ -1,4 +1,4 @@
-"""ge_gravity for Stata on 44 countries in the year 2000, both closures; single precision."""
+"""ge_gravity for Stata: 44 countries in the year 2000, both closures, single precision."""
 
 import os
 from pathlib import Path
