@@ -88,15 +88,13 @@ class Trade:
 
     def table(self) -> pl.DataFrame:
         """Give the flows as a long table: exporter, importer, sector, value."""
-        n, s = len(self.states), len(self.sectors)
-        return pl.DataFrame(
-            {
-                "exporter": np.repeat(self.states, n * s),
-                "importer": np.tile(np.repeat(self.states, s), n),
-                "sector": np.tile(self.sectors, n * n),
-                "value": self.flows.ravel(),
-            }
-        )
+        places = np.indices(self.flows.shape, dtype=np.int32).reshape(3, -1)
+        names = (self.states, self.states, self.sectors)
+        held = {
+            key: pl.Series(key, name).gather(place)
+            for key, name, place in zip(KEYS, names, places, strict=True)
+        }
+        return pl.DataFrame({**held, "value": self.flows.ravel()})
 
 
 def trade_from(
