@@ -32,7 +32,9 @@ class Cleared:
     ----------
     wages, labour_income, income, final, rents, transfers
         (R, N); wages are ratios, the others USD bn a year.
-    log_prices, spending, sales
+    offered
+        What all sellers offer each buyer, its price to the power of -theta, (S, R, N).
+    spending, sales
         (S, R, N).
     sellers, buyers
         The two factors whose product with base shares and openness is a flow, (S, R, N).
@@ -44,7 +46,7 @@ class Cleared:
     final: Floats
     rents: Floats
     transfers: Floats
-    log_prices: Floats
+    offered: Floats
     spending: Floats
     sales: Floats
     sellers: Floats
@@ -133,11 +135,11 @@ class Markets:
             rise = excess / (1 + self.base.theta.max())
         else:
             rise = excess @ self.frame.answers
-        wages = np.log(found.wages) + np.clip(rise, -MOST_RISE, MOST_RISE)
+        wages = state[:, : excess.shape[1]] + np.clip(rise, -MOST_RISE, MOST_RISE)
         image[:, 0] = wages - self._numeraire(np.exp(wages))
         if self.frame.links is not None:
             s = self.sectors
-            image[:, 1 : 1 + s] = found.log_prices.swapaxes(0, 1)
+            image[:, 1 : 1 + s] = self._log_prices(found.offered).swapaxes(0, 1)
             image[:, 1 + s : 1 + 2 * s] = np.log(
                 found.sales / self.base.output.T[:, None]
             ).swapaxes(0, 1)
@@ -154,28 +156,30 @@ class Markets:
         layers = state.reshape(len(state), self.layers, -1)
         wages = np.exp(layers[:, 0])
         sellers = np.exp(-base.theta[:, None, None] * self._log_costs(layers))
-        bought = self.reach.bought(sellers)
-        log_prices = -np.log(bought) / base.theta[:, None, None]
+        offered = self.reach.bought(sellers)
         earned = wages * base.value_added
         if self.barriers.rents is not None:
             earned = earned + layers[:, -1] * base.value_added
-        income, transfers = self._income(earned, log_prices)
+        income, transfers = self._income(earned, offered)
         final = self._final(income)
         held = np.maximum(final, LEAST_SPENDING * base.final)
         spending = base.final_shares.T[:, None] * held + self._inputs_bought(layers)
-        buyers = spending / bought
+        buyers = spending / offered
         sales = sellers * self.reach.sold(buyers)
         labour_income = (base.labour.T[:, None] * sales).sum(axis=0)
         rents = self._rents(sellers, buyers)
         return Cleared(
             wages, labour_income, income, final, rents, transfers,
-            log_prices, spending, sales, sellers, buyers,
+            offered, spending, sales, sellers, buyers,
         )  # fmt: skip
 
     def _numeraire(self, wages: Floats) -> Floats:
         earned = (wages * self.base.value_added).sum(axis=1)
         numeraire: Floats = np.log(earned / self.base.value_added.sum())[:, None]
         return numeraire
+
+    def _log_prices(self, offered: Floats) -> Floats:
+        return np.asarray(-np.log(offered) / self.base.theta[:, None, None])
 
     def _log_costs(self, layers: Floats) -> Floats:
         if self.frame.links is None:
@@ -195,14 +199,16 @@ class Markets:
         ).transpose(1, 2, 0)
         return bought
 
-    def _income(self, earned: Floats, log_prices: Floats) -> tuple[Floats, Floats]:
+    def _income(self, earned: Floats, offered: Floats) -> tuple[Floats, Floats]:
         """Give income and, where members share their burden, what each is given."""
         base = self.base
         income = earned - (self._given_away if self.frame.closure == "additive" else 0.0)
         if self.sharing is None:
             return income, np.zeros_like(income)
         held = income_before(base, self.frame.closure)
-        index = np.exp(np.einsum("srn,ns->rn", log_prices, base.final_shares))
+        index = np.exp(
+            np.einsum("srn,ns->rn", self._log_prices(offered), base.final_shares)
+        )
         worth = np.where(self.sharing, held * index, 0.0)
         total = np.where(self.sharing, income, 0.0).sum(axis=1, keepdims=True)
         whole = worth.sum(axis=1, keepdims=True)

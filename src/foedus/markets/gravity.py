@@ -272,7 +272,7 @@ def _joined(
         held = [getattr(part.cleared, name).transpose(1, 2, 0) for part in parts]
         return np.concatenate(held)
 
-    income, prices = whole("income"), np.exp(turned("log_prices"))
+    income, prices = whole("income"), turned("offered") ** (-1 / base.theta)
     made = Equilibrium(
         base, barriers, whole("wages"), prices, turned("sales"), turned("spending"),
         income, whole("rents"), whole("transfers"), whole("final"), income,
