@@ -28,10 +28,11 @@ check: $(VENV)/.dev  ## style, types, and the order of the house
 	@$(BIN)/mypy
 	@$(BIN)/pytest --quiet tests/house
 
-bench: $(VENV)/.dev  ## the figures that we claim, on this machine
+bench: $(VENV)/.bench  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/brief.py
 	@$(BIN)/python benchmarks/obligations.py
 	@$(BIN)/python benchmarks/panel.py
+	@$(BIN)/python benchmarks/markets.py
 
 clean:  ## what can be made again, but for .venv
 	@rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -47,6 +48,12 @@ $(VENV)/.dev: $(WISHES) | $(BIN)/pip
 	@echo "Installing Foedus and its tools in $(VENV) ..." >&2
 	@$(PIP) --editable '.[dev]'
 	@touch $(VENV)/.core $@
+
+# Programs that we are timed beside.
+$(VENV)/.bench: $(VENV)/.dev
+	@echo "Installing the programs to be timed beside ..." >&2
+	@$(PIP) --editable '.[dev,bench]'
+	@touch $@
 
 $(BIN)/pip:
 	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON) was found. Install Python 3.11 or newer, or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 1; }
