@@ -2,7 +2,7 @@
 
 References
 ----------
-Chowdhry, Hinz, Kamin, Wanner (2024), https://doi.org/10.1093/epolic/eiae032
+Chowdhry, Hinz, Kamin, Wanner (2024), https://doi.org/10.1093/epolic/eiae019
 Liu, Yang (2025), https://doi.org/10.3386/w34006
 Hirschman (1945), National power and the structure of foreign trade
 """

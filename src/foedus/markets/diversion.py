@@ -8,7 +8,7 @@ References
 ----------
 Fisman, Wei (2004), https://doi.org/10.1086/381476
 Gaulier, Zignago (2010), BACI, CEPII working paper 2010-23
-Chupilkin, Javorcik, Plekhanov (2023), The Eurasian roundabout, EBRD working paper 276
+Chupilkin, Javorcik, Plekhanov (2023), The Eurasian roundabout, EBRD working paper
 Benjamini, Hochberg (1995), https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
 """
 

@@ -6,7 +6,7 @@ sector and the shares of inputs; final spending is what inputs leave of the flow
 
 References
 ----------
-Caliendo, Parro (2015), https://doi.org/10.1093/restud/rdu007
+Caliendo, Parro (2015), https://doi.org/10.1093/restud/rdu035
 """
 
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ embargo is the same with costs tenfold.
 
 References
 ----------
-Chowdhry, Hinz, Kamin, Wanner (2024), https://doi.org/10.1093/epolic/eiae032
+Chowdhry, Hinz, Kamin, Wanner (2024), https://doi.org/10.1093/epolic/eiae019
 Felbermayr, Kirilakha, Syropoulos, Yalcin, Yotov (2020),
 https://doi.org/10.1016/j.euroecorev.2020.103561
 """

@@ -2,7 +2,7 @@
 
 References
 ----------
-Chupilkin, Javorcik, Plekhanov (2023), The Eurasian roundabout, EBRD working paper 276
+Chupilkin, Javorcik, Plekhanov (2023), The Eurasian roundabout, EBRD working paper
 """
 
 from dataclasses import dataclass, replace

@@ -6,7 +6,7 @@ and shares are needed. Wages move until what the world buys of each state is wha
 References
 ----------
 Dekle, Eaton, Kortum (2007), https://doi.org/10.1257/aer.97.2.351
-Caliendo, Parro (2015), https://doi.org/10.1093/restud/rdu007
+Caliendo, Parro (2015), https://doi.org/10.1093/restud/rdu035
 Arkolakis, Costinot, Rodriguez-Clare (2012), https://doi.org/10.1257/aer.102.1.94
 """
 

@@ -10,7 +10,7 @@ the identity for one hub, I + K for up to two, (I - K)^-1 for any number.
 References
 ----------
 Allen, Arkolakis (2022), https://doi.org/10.1093/restud/rdac001
-Ganapati, Wong, Ziv (2024), https://doi.org/10.1257/mac.20220284
+Ganapati, Wong, Ziv (2021), https://doi.org/10.3386/w29015
 """
 
 from collections.abc import Callable

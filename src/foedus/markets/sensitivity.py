@@ -160,7 +160,7 @@ def welfare_slopes(base: Economy, *, closure: Closure = "multiplicative") -> Flo
 
     References
     ----------
-    Baqaee, Farhi (2024), https://doi.org/10.3982/ECTA21278
+    Baqaee, Farhi (2024), https://doi.org/10.3982/ECTA17513
     """
     if base.rents.any():
         raise DataFault(
