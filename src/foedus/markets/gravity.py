@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.faults import SolveFault
+from foedus.faults import DataFault, SolveFault
 from foedus.markets.anderson import Rest, settle
 from foedus.markets.barriers import Barriers, barriers_from
 from foedus.markets.clearing import Cleared, Closure, Frame, frame, income_before, markets
@@ -42,6 +42,8 @@ class Equilibrium:
         What they started from, after balancing where that was asked for.
     barriers
         What was changed.
+    closure
+        What became of imbalances.
     wages
         Ratios, (R, N); world value added at base wages is the numeraire.
     prices
@@ -67,6 +69,7 @@ class Equilibrium:
 
     base: Economy
     barriers: Barriers
+    closure: Closure
     wages: Floats
     prices: Floats
     output: Floats
@@ -128,6 +131,8 @@ def equilibrium(
 
     Raises
     ------
+    DataFault
+        Changes of another shape than the flows.
     SolveFault
         A scenario did not settle, or the additive closure leaves a state nothing to
         spend.
@@ -143,11 +148,11 @@ def equilibrium(
     >>> equilibrium(base, embargo).welfare.round(4)
     array([[0.9193, 0.9036]])
     """
-    changes = barriers if isinstance(barriers, Barriers) else barriers_from(barriers)
+    changes = _listed(barriers, base.labour.shape)
     if closure == "balanced":
         base = balanced(base, tolerance=tolerance)
     members = _members(base.trade, sharing, changes.scenarios)
-    at_once = max(1, AT_ONCE // max(1, markets_size(base)))
+    at_once = max(1, AT_ONCE // max(1, _numbers(base)))
     framed = frame(base, closure)
     parts = [
         _settled(framed, changes, rows, members, tolerance, most_rounds)
@@ -177,7 +182,21 @@ def balanced(base: Economy, *, tolerance: float = 1e-12) -> Economy:
     )
 
 
-def markets_size(base: Economy) -> int:
+def _listed(barriers: Barriers | Floats, shape: tuple[int, ...]) -> Barriers:
+    if isinstance(barriers, Barriers):
+        return barriers
+    n, s = shape
+    if np.shape(barriers)[-3:] != (n, n, s) or np.ndim(barriers) > 4:
+        raise DataFault(
+            f"changes of shape {np.shape(barriers)}",
+            expected=f"{(n, n, s)}, or as many of it as there are scenarios",
+            where=WHERE,
+            mend="order them as the trade's states and sectors",
+        )
+    return barriers_from(barriers)
+
+
+def _numbers(base: Economy) -> int:
     """Give how many numbers hold one scenario."""
     n, s = base.labour.shape
     layers = 1 if base.inputs is None else 1 + 2 * s
@@ -274,9 +293,9 @@ def _joined(
 
     income, prices = whole("income"), turned("offered") ** (-1 / base.theta)
     made = Equilibrium(
-        base, barriers, whole("wages"), prices, turned("sales"), turned("spending"),
-        income, whole("rents"), whole("transfers"), whole("final"), income,
-        turned("sellers"), turned("buyers"),
+        base, barriers, closure, whole("wages"), prices, turned("sales"),
+        turned("spending"), income, whole("rents"), whole("transfers"), whole("final"),
+        income, turned("sellers"), turned("buyers"),
         np.concatenate([part.rest.iterations for part in parts]),
         np.concatenate([part.rest.residual for part in parts]),
         tuple(one for part in parts for one in part.status),

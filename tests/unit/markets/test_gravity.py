@@ -127,3 +127,17 @@ def test_a_change_that_is_no_number_is_refused(value):
     cut[0, 1] = value
     with pytest.raises(DataFault, match="not a number"):
         equilibrium(simple(4), cut)
+
+
+@pytest.mark.parametrize("shape", [(4, 4), (4, 4, 2), (3, 4, 1), (2, 2, 4, 4, 1)])
+def test_changes_of_another_shape_than_the_flows_are_refused(shape):
+    with pytest.raises(DataFault, match="shape"):
+        equilibrium(simple(4), np.zeros(shape))
+
+
+def test_a_state_s_welfare_is_of_income_or_of_spending_as_the_closure_says():
+    base, cut = simple(7, seed=2), between(7, 1, (1, 2), 0, -1.0)
+    free = equilibrium(base, cut)
+    owed = equilibrium(base, cut, closure="additive")
+    assert free.welfare == pytest.approx(free.wages / free.prices[..., 0])
+    assert owed.welfare == pytest.approx(owed.final / base.final / owed.prices[..., 0])
