@@ -324,7 +324,7 @@ def _kappa(raw: Routes, sector: int, seen: float) -> float:
     weight = np.where(raw.sector == sector, traded, 0.0)
 
     def miss(log_kappa: float) -> float:
-        tried = np.ones(len(raw.kappa))
+        tried = np.zeros(len(raw.kappa))
         tried[sector] = np.exp(log_kappa)
         scaled = _scaled(raw, tried)
         whole = _whole(scaled)

@@ -76,8 +76,9 @@ def test_shares_and_rents_are_those_of_every_route_walked_one_by_one(hops, most)
         )
 
 
-def test_the_observed_indirect_share_is_met_in_each_sector():
-    held = ways(indirect=[0.05, 0.3])
+@pytest.mark.parametrize("hops", ["one", "two", "any"])
+def test_the_observed_indirect_share_is_met_in_each_sector(hops):
+    held = ways(hops, indirect=[0.05, 0.3])
     traded = MADE.flows[held.exporter, held.importer, held.sector]
     round_ = traded * (1 - held.unchanged().straight[0])
     for s, share in enumerate((0.05, 0.3)):
@@ -169,3 +170,14 @@ def test_routes_that_would_go_round_for_ever_are_refused():
     cheaper = -np.full((1, N), 5.0)
     with pytest.raises(SolveFault, match="spectral radius"):
         rerouted(held, np.zeros((1, 8)), hub_cost=cheaper)
+
+
+def test_a_sector_where_hubs_are_as_near_as_home_is_still_fitted():
+    flows = np.array(MADE.flows)
+    flows[..., 0] = 1.0 - 0.05 * np.arange(25).reshape(5, 5) / 25
+    near = Trade(MADE.states, MADE.sectors, flows)
+    held = routes(near, *PAIRS, theta=THETA, nu=NU, indirect=0.1, hops="any")
+    traded = near.flows[held.exporter, held.importer, held.sector]
+    round_ = traded * (1 - held.unchanged().straight[0])
+    assert round_.sum() / traded.sum() == pytest.approx(0.1)
+    assert held.kappa[0] < 1 < held.kappa[1]
