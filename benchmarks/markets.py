@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from foedus.faces.cli.terminal import print_table
 from foedus.markets.barriers import Barriers, barriers_from
-from foedus.markets.economy import Economy, economy
+from foedus.markets.economy import Economy, economy, spending_from
 from foedus.markets.embargo import Sanction, barriers_of
 from foedus.markets.evasion import routed_economy
 from foedus.markets.gravity import Equilibrium, equilibrium
@@ -73,11 +73,10 @@ def linked(n: int, s: int) -> Economy:
     shares = trade.flows / trade.flows.sum(axis=0)
     labour = draw.uniform(0.4, 0.7, (n, s))
     inputs = draw.dirichlet(np.full(s, 2.0), (s, n)).transpose(2, 0, 1)
-    final = np.full((n, s), 1 / s) * trade.flows.sum(axis=(0, 2))[:, None]
-    spent = final
-    for _ in range(200):  # sectors' purchases of purchases: a series that ends at 1e-30
-        sold = np.einsum("ijs,js->is", shares, spent)
-        spent = final + np.einsum("usj,js->ju", inputs, (1 - labour) * sold, optimize=True)
+    spent = spending_from(
+        shares, trade.flows.sum(axis=(0, 2)), final_shares=np.full((n, s), 1 / s),
+        labour=labour, inputs=inputs,
+    )  # fmt: skip
     made = Trade(trade.states, trade.sectors, shares * spent)
     return economy(made, theta=draw.uniform(3, 8, s), labour=labour, inputs=inputs)
 

@@ -174,6 +174,7 @@ def suspicion(
     *,
     ghost: Floats | None = None,
     ghost_value: Floats | None = None,
+    controls: NDArray[np.bool_] | None = None,
     rate: float = 0.1,
 ) -> Suspicion:
     """Score each hub and product for what is consistent with diversion.
@@ -189,11 +190,13 @@ def suspicion(
         Standardised ghost of each cell's flows, such as from `mirror`, (H, K).
     ghost_value
         What the ghost comes to, USD bn a year, (H, K), for the upper bound.
+    controls
+        States that are surely no hubs, (H,); all where None, since few leak.
     rate
         Share of false ones among flagged cells that is put up with.
     """
     signs = [
-        controlled(excess(seen, expected), restricted)
+        controlled(excess(seen, expected), restricted, keep=controls)
         for seen, expected in (inward, outward)
     ]
     parts = [_standardised(one) for one in signs]

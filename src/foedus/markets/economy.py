@@ -14,12 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from foedus.faults import DataFault
+from foedus.faults import DataFault, SolveFault
 from foedus.markets.barriers import Barriers
 from foedus.markets.trade import Trade
 
 Floats = NDArray[np.float64]
 WHERE = "markets.economy.economy"
+MOST_LINKS = 5_000
+"""How many links of a chain of inputs are followed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,14 +170,25 @@ def spending_from(
     -------
     Floats
         E of E = a I + A (1 - labour) (shares E), (N, S); shares times E are the flows.
+
+    Raises
+    ------
+    SolveFault
+        Sectors add so little value that inputs of inputs have no end.
     """
-    n, s = final_shares.shape
-    # Sales of (i, s) for spending of (j, s), then purchases of (i, u) for sales of (i, s).
-    sold = np.einsum("ijs,st->isjt", shares, np.eye(s))
-    bought = np.einsum("usi,is,isjt->iujt", inputs, 1 - labour, sold)
-    wanted = (final_shares * final[:, None]).ravel()
-    spent = np.linalg.solve(np.eye(n * s) - bought.reshape(n * s, n * s), wanted)
-    return np.asarray(spent.reshape(n, s), dtype=np.float64)
+    wanted = final_shares * final[:, None]
+    spent, tensor = wanted, np.ascontiguousarray(shares.transpose(2, 0, 1))
+    for _ in range(MOST_LINKS):
+        sold = (tensor @ spent.T[:, :, None])[:, :, 0].T
+        before, spent = spent, wanted + _bought(sold, labour, inputs)
+        if np.abs(spent - before).max() <= 4e-16 * np.abs(spent).max():
+            return np.asarray(spent, dtype=np.float64)
+    raise SolveFault(
+        f"inputs of inputs have no end after {MOST_LINKS} links",
+        expected="sectors that add value",
+        where="markets.economy.spending_from",
+        mend="look for sectors whose share of value added is next to nothing",
+    )
 
 
 def _filled(value: ArrayLike, shape: tuple[int, ...]) -> Floats:

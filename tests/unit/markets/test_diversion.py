@@ -169,3 +169,14 @@ def test_trade_as_expected_is_no_sign_of_anything():
     found = suspicion((usual, usual), (usual, usual), np.arange(8) < 4)
     assert not found.flagged.any()
     assert (found.hub_score == 0).all()
+
+
+def test_where_most_leak_the_controls_must_be_named():
+    inward, outward, restricted = legs(leak=0.0)
+    for seen, _ in (inward, outward):
+        seen[:8, :10] += 2.0
+    sure = np.arange(12) >= 8
+    named = suspicion(inward, outward, restricted, controls=sure)
+    blind = suspicion(inward, outward, restricted)
+    assert named.inward[:8, :10].min() > blind.inward[:8, :10].min()
+    assert named.inward[:8, :10].mean() > 1 > blind.inward[:8, :10].mean()

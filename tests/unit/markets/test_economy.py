@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from unit.markets.making import linked, simple, trade
 
-from foedus.faults import DataFault
-from foedus.markets.economy import economy
+from foedus.faults import DataFault, SolveFault
+from foedus.markets.economy import economy, spending_from
 
 
 def test_income_is_what_is_sold_and_the_deficit_what_is_bought_beyond_it():
@@ -44,3 +44,30 @@ def test_producers_that_buy_more_than_their_state_are_refused_by_name():
     inputs[0] = 1.0
     with pytest.raises(DataFault, match="producers of S0"):
         economy(trade(4, 2), theta=4.0, labour=0.1, inputs=inputs)
+
+
+def chain(labour):
+    """Two states, two sectors, each the only input of the other."""
+    inputs = np.zeros((2, 2, 2))
+    inputs[0, 1] = inputs[1, 0] = 1.0
+    return {
+        "shares": np.full((2, 2, 2), 0.5),
+        "final": np.array([3.0, 1.0]),
+        "final_shares": np.full((2, 2), 0.5),
+        "labour": np.full((2, 2), labour),
+        "inputs": inputs,
+    }
+
+
+def test_spending_holds_what_is_bought_to_produce_what_is_bought():
+    told = chain(0.25)
+    spent = spending_from(told.pop("shares"), told.pop("final"), **told)
+    sold = np.full((2, 2), 0.5) @ spent
+    assert spent == pytest.approx(np.array([[1.5], [0.5]]) + 0.75 * sold[:, ::-1])
+    assert spent.sum() == pytest.approx(4 / 0.25)
+
+
+def test_sectors_that_add_no_value_have_no_spending():
+    told = chain(1e-9)
+    with pytest.raises(SolveFault, match="no end"):
+        spending_from(told.pop("shares"), told.pop("final"), **told)
