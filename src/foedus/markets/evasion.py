@@ -147,12 +147,13 @@ def evade(
     Raises
     ------
     DataFault
-        A cut above zero, deficits to be balanced under routes, or scale economies so
-        strong that trade would tip to one hub.
+        A cut above zero, an economy that was not read with these routes, deficits to be
+        balanced under them, or scale economies so strong that trade would tip to one hub.
     SolveFault
         A scenario did not settle, or its hubs' traffic did not.
     """
     _refuse_tipping(held, crowding, log_cut, closure)
+    _refuse_other_routes(base, held)
     size = (len(log_cut), len(base.final))
     law = _Crowd(
         base, held, log_cut, np.asarray(enforcement), np.asarray(concealment), crowding,
@@ -255,3 +256,15 @@ def _refuse_tipping(
     ):
         if not right:
             raise DataFault(found, expected=expected, where=WHERE, mend=mend)
+
+
+def _refuse_other_routes(base: Economy, held: Routes) -> None:
+    paid = base.trade.flows[held.exporter, held.importer, held.sector]
+    earned = paid @ held.unchanged().rents[0]
+    if not np.allclose(earned, base.rents, rtol=1e-9, atol=1e-12 * paid.sum()):
+        raise DataFault(
+            f"hubs that earn {base.rents.sum():.4g}, by their routes {earned.sum():.4g}",
+            expected="an economy that was read with these routes",
+            where=WHERE,
+            mend="pass it through `routed_economy` first",
+        )

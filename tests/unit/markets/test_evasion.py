@@ -126,3 +126,8 @@ def test_scenarios_together_are_those_alone():
             together.equilibrium.welfare[row], abs=1e-11
         )
         assert alone.leak[0] == pytest.approx(together.leak[row], abs=1e-11)
+
+
+def test_an_economy_that_knows_nothing_of_the_routes_is_refused():
+    with pytest.raises(DataFault, match="routed_economy"):
+        evade(BASE, ways(), np.zeros((1, 14)))
