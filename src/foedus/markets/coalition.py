@@ -208,7 +208,7 @@ def _ranked(
         Joining(state, one[:, target], one[:, trade.place(state)])
         for state, one in zip(states, more, strict=True)
     ]
-    return tuple(sorted(made, key=lambda one: -one.worth))
+    return tuple(sorted(made, key=lambda one: (-one.worth, -float(one.bite.mean()))))
 
 
 def _part(bite: Floats, whole: Floats) -> Floats:

@@ -93,9 +93,9 @@ class Sanction:
     def enforced(self, trade: Trade) -> Floats:
         """Give the share of the cost that each state enforces in transit, (N,)."""
         share = np.zeros(len(trade.states))
-        share[trade.places(self.coalition)] = 1.0
         for state, held in self.enforcement.items():
             share[trade.place(state)] = held
+        share[trade.places(self.coalition)] = 1.0
         return share
 
 

@@ -104,3 +104,9 @@ def test_a_sanction_hurts_its_target_and_an_embargo_more():
 def test_all_others_are_all_but_the_target():
     everyone = PAIR.of_all(simple(5).trade)
     assert set(everyone.coalition) == {"S01", "S02", "S03", "S04"}
+
+
+def test_a_hub_that_joins_enforces_in_full_whatever_it_did_before():
+    lax = Sanction(("S01",), "S00", enforcement={"S02": 0.3})
+    assert lax.enforced(MADE).tolist() == [0, 1, 0.3, 0, 0]
+    assert lax.joined_by("S02").enforced(MADE).tolist() == [0, 1, 1, 0, 0]
