@@ -157,11 +157,13 @@ def _long(rows: pl.DataFrame | Iterable[Mapping[str, Any]], value: str) -> pl.Da
         )
     if "sector" not in frame.columns:
         frame = frame.with_columns(sector=pl.lit(ONE_SECTOR))
-    frame = frame.select(*KEYS, pl.col(value).cast(pl.Float64))
+    frame = frame.select(
+        pl.col(*KEYS).cast(pl.String), pl.col(value).cast(pl.Float64, strict=False)
+    )
     if frame.null_count().sum_horizontal()[0]:
         row = frame.with_row_index("row").filter(pl.any_horizontal(pl.all().is_null()))
         raise DataFault(
-            f"{row.height} row(s) lack a name or a value",
+            f"{row.height} row(s) lack a name or a value that is a number",
             expected="every cell filled",
             where=f"{WHERE}, row {row['row'][0]}",
             mend="fill it at the source; a flow of nothing is 0, not an empty cell",

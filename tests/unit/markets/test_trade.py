@@ -72,6 +72,7 @@ def test_the_flows_cannot_be_altered():
         (changed(3, value=0.0), "empty where home sales should stand: B to B"),
         (changed(1, value=None), "lack a name or a value"),
         (changed(1, importer=None), "lack a name or a value"),
+        ([{**row, "value": "n/a"} for row in rows(*CELLS)], "4 row(s) lack"),
     ],
 )
 def test_a_bad_table_is_refused_with_the_place_and_the_mend(table, told):
@@ -113,3 +114,12 @@ def test_flows_of_the_wrong_shape_are_refused():
         Trade(("A", "B"), ("all",), np.ones((3, 3, 1)))
     with pytest.raises(DataFault, match="named twice"):
         Trade(("A", "A"), ("all",), np.ones((2, 2, 1)))
+
+
+def test_states_named_by_numbers_are_named_by_their_digits():
+    codes = {"A": 365, "B": 731}
+    table = [
+        {**row, "exporter": codes[row["exporter"]], "importer": codes[row["importer"]]}
+        for row in rows(*CELLS)
+    ]
+    assert trade_from(table).states == ("365", "731")
