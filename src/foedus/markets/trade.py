@@ -146,7 +146,10 @@ def trade_from(
 
 
 def _long(rows: pl.DataFrame | Iterable[Mapping[str, Any]], value: str) -> pl.DataFrame:
-    frame = rows if isinstance(rows, pl.DataFrame) else pl.DataFrame(list(rows))
+    if isinstance(rows, pl.DataFrame):
+        frame = rows
+    else:
+        frame = pl.DataFrame(list(rows), infer_schema_length=None, strict=False)
     missing = [key for key in ("exporter", "importer", value) if key not in frame.columns]
     if missing or not frame.height:
         raise DataFault(

@@ -123,3 +123,12 @@ def test_states_named_by_numbers_are_named_by_their_digits():
         for row in rows(*CELLS)
     ]
     assert trade_from(table).states == ("365", "731")
+
+
+def test_values_may_be_whole_numbers_for_long_and_broken_ones_late():
+    made = trade(12)
+    cells = made.table().to_dicts()
+    mixed = [{**row, "value": 3 if k < 120 else 2.5} for k, row in enumerate(cells)]
+    flows = trade_from(mixed).flows.ravel()
+    assert set(flows[:120]) == {3.0}
+    assert set(flows[120:]) == {2.5}
