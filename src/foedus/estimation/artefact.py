@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from math import floor, log10
 
 import numpy as np
 
@@ -19,11 +20,11 @@ from foedus.estimation.fit import Fit, FitRecord
 from foedus.faults import NeedFault
 from foedus.past.past import Past
 
-DIGITS = 10
-"""Significant digits of what is kept: fewer than solvers agree on, more than matter."""
+DIGITS = 8
+"""Significant digits of what has no standard error."""
 
-DOUBT = 6
-"""Significant digits of covariances and constants."""
+DOUBT, FOUND = 5, 4
+"""Significant digits of covariances, and of constants, which are searched for."""
 
 _PLACE = files("foedus.estimation") / "artefacts"
 
@@ -87,7 +88,7 @@ def artefact(
         sources=dict(sorted(past.sources.items())),
         columns=digests(past.until(last)),
         fits={name: _few_digits(FitRecord.of(fit)) for name, fit in fits.items()},
-        constants={name: _rounded(value, DOUBT) for name, value in constants.items()},
+        constants={name: _rounded(value, FOUND) for name, value in constants.items()},
     )
 
 
@@ -166,13 +167,21 @@ def read_artefact(text: str, *, where: str) -> Artefact:
 
 def _few_digits(record: FitRecord) -> FitRecord:
     """Round to digits on which every processor agrees."""
+    errors = [record.cov[k][k] ** 0.5 for k in range(len(record.coef))]
     return replace(
         record,
-        coef=tuple(_rounded(value) for value in record.coef),
+        coef=tuple(
+            _within(value, error) for value, error in zip(record.coef, errors, strict=True)
+        ),
         cov=tuple(tuple(_rounded(value, DOUBT) for value in row) for row in record.cov),
         scale=tuple(_rounded(value) for value in record.scale),
         log_likelihood=_rounded(record.log_likelihood),
     )
+
+
+def _within(value: float, error: float) -> float:
+    """Round to a hundred-thousandth of a standard error."""
+    return round(value, 5 - floor(log10(error))) if error > 0 else _rounded(value)
 
 
 def _rounded(value: float, digits: int = DIGITS) -> float:

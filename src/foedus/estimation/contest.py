@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.estimation.alone import alone
 from foedus.estimation.fit import Fit
 from foedus.estimation.origins import Origins, rolling
 from foedus.estimation.rows import Rows
@@ -164,7 +165,8 @@ def contest(
     tested = rows.during(origins.first, origins.last)
     tried, years = list[Tried](), np.empty(0, np.int64)
     for done, theory in enumerate(entries, 1):
-        chances = _forecasts(model, rows, theory, origins)
+        with alone():
+            chances = _forecasts(model, rows, theory, origins)
         told, years = model.told(chances, tested)
         tried.append(Tried(theory, chances, told))
         progress(done, len(entries), theory.name)

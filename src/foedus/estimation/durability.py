@@ -35,7 +35,7 @@ HORIZONS = (5, 10, 15)
 LEVEL = 0.9
 RUNS = 4000
 
-DIGITS = 10
+DIGITS = 6
 """Significant digits of what is carried: fewer than solvers agree on."""
 
 LEAST_STOCK = 0.005

@@ -12,6 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from foedus.estimation.alone import alone
 from foedus.estimation.contest import Model, Progress
 from foedus.estimation.fit import Fit
 from foedus.estimation.rows import Rows
@@ -116,6 +117,13 @@ def fits(
     SolveFault
         A specification has no fit.
     """
+    with alone():
+        return _fitted(one, past, before, tell)
+
+
+def _fitted(
+    one: History, past: Past, before: int | None, tell: Callable[[str], None]
+) -> Fitted:
     last = one.LAST if before is None else min(one.LAST, before - 1)
     entries = theories(one.MODEL)
     rows = one.rows(past, range(one.FIRST, last + 1), terms=asked(one, entries))

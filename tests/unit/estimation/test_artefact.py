@@ -53,7 +53,8 @@ def test_what_is_read_is_what_was_written():
     whole = made()
     again = read_artefact(artefact_text(whole), where="here")
     assert again == whole
-    assert again.fit("plain").coef == pytest.approx(fitted().coef, rel=1e-9)
+    near = np.abs(again.fit("plain").coef - fitted().coef) / fitted().doubt
+    assert near.max() < 1e-5
 
 
 def test_a_changed_data_set_changes_the_digest_and_is_named():
