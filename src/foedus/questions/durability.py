@@ -34,6 +34,7 @@ from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer, Picture, Table
 from foedus.questions.series import Tables
 from foedus.questions.vantage import Vantage, vantage
+from foedus.questions.wording import names
 from foedus.states.roster import StateId, roster
 
 QUESTION = "durability"
@@ -251,7 +252,7 @@ def _classes(ahead: Ahead) -> Table:
                 rate.treaties,
                 rate.ended,
                 *(f"{rate.alive[rate.years.index(y)]:.0%}" for y in ASKED),
-                rate.warning,
+                "the fate of one patron" if rate.warning else "",
             )
             for rate in ahead.like
         ),
@@ -285,7 +286,7 @@ def _curve(ahead: Ahead) -> Picture:
         for years, e in zip(SPAN, ahead.alive, strict=True)
     ]
     for rate in ahead.like[:1] + ahead.like[-1:]:
-        series = f"{rate.treaties} of {_plain(rate.name)}"
+        series = f"of {rate.treaties} like it"
         rows.append((ahead.since, series, 1.0, None, None))
         told = zip(rate.years, rate.alive, strict=True)
         rows += [(ahead.since + y, series, a, None, None) for y, a in told if y in SPAN]
@@ -322,5 +323,6 @@ def _cautions(ahead: Ahead) -> Iterator[Finding]:
         "no model foresaw the ends of 1991 or the calm after 2000",
     )
     for rate in ahead.like:
-        if rate.warning:
-            yield Finding("note", where, f"{_plain(rate.name)}: {rate.warning}")
+        if rate.warning and rate.patron:
+            told = rate.warning.replace(f"by {rate.patron}", f"by {names([rate.patron])}")
+            yield Finding("note", where, f"{_plain(rate.name)}: {told}")

@@ -192,7 +192,7 @@ def _results(case: Case, one: Told, basis: str) -> Iterator[Result]:
             Unit.SHARE,
         )
     yield post(
-        "joiners", f"Outsiders that join {if_war}", one.joins.sum(axis=(1, 2)), Unit.STATES
+        "joiners", f"Outsiders that join {if_war}", one.joins.sum(axis=(1, 2)), Unit.COUNT
     )
     yield post(
         "great_powers",
@@ -255,9 +255,9 @@ def _picture(case: Case, one: Told) -> Picture:
         id=f"{QUESTION}.{act.id}",
         kind="bars",
         title=f"If {names([act.attacker])} makes war on {names([act.victim])}, "
-        f"{first[0]} is the likeliest to join, {first[1]}",
+        f"the likeliest to join is {first[0]}",
         alt="Chance to join of each outsider: "
-        + "; ".join(f"{row[0]} {row[1]} {row[2]:.0%}" for row in rows)
+        + "; ".join(f"{row[0]} {row[2]:.0%}" for row in rows)
         + ".",
         source="fits that the package carries, model joining",
         x="chance to join, given war, with the span of nine runs in ten",
@@ -272,7 +272,8 @@ def _bars(one: Told) -> Iterable[tuple[str, str, float, float, float]]:
     for place, side in _likeliest(one):
         drawn = _estimate(one.joins[:, place, side], Unit.PROBABILITY, "")
         state = names([roster().ids[place]])
-        yield state, f"beside {sides[side]}", drawn.value, drawn.low, drawn.high
+        label = f"{state}, beside {sides[side]}"
+        yield label, "chance to join", drawn.value, drawn.low, drawn.high
 
 
 def _caution(stand: Vantage) -> Finding:

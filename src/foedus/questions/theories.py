@@ -90,7 +90,7 @@ def _foreseen(case: Case, stand: Vantage, seen: Foresight) -> Iterator[Result]:
     """Post the place and the share of the pair by each specification."""
     pair, kind = names(case.heading.dyad), _kind(seen)
     basis = basis_of(stand, seen.model)
-    for one in seen.held:
+    for one in (held for held in seen.held if held.theory.terms):
         for what, spread, unit, told in (
             ("rank", one.rank, Unit.COUNT,
              f"Place of {pair} among {seen.pairs:,} pairs as signers of {kind} in "
@@ -146,6 +146,7 @@ def _kind(seen: Foresight) -> str:
 
 
 def _standing(seen: Foresight) -> Table:
+    told = [held for held in seen.held if held.theory.terms]
     return Table(
         id="theories.standing",
         title=f"What each specification held of the pair in {seen.year}",
@@ -159,11 +160,11 @@ def _standing(seen: Foresight) -> Table:
                 one.rank.high,
                 one.share.value,
             )
-            for one in seen.held
+            for one in told
         ),
         rests_on=tuple(
             (f"theories.rank.{one.theory.name}", f"theories.share.{one.theory.name}")
-            for one in seen.held
+            for one in told
         ),
         note=f"Among {seen.pairs:,} pairs; places are from the first. From and to hold "
         f"{LEVEL * 100:.0f} % of draws of the coefficients.",

@@ -13,6 +13,9 @@ from foedus.estimation.sheet import Interval, Sheet
 from foedus.estimation.standing import CONTEST, over
 from foedus.estimation.theory import Theory, theories
 
+ORDER = ("formation_defence", "formation_other", "termination", "joining", "onset", "war")
+"""In which contests are told; others follow by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -69,8 +72,13 @@ def judged(name: str) -> Judged:
 
 
 def all_judged() -> tuple[Judged, ...]:
-    """Read the contests of every model that has been judged."""
-    return tuple(judged(name) for name in judged_models() if has_sheet(name, CONTEST))
+    """Read the contests of every model that has been judged, pacts before disputes."""
+    held = [name for name in judged_models() if has_sheet(name, CONTEST)]
+    return tuple(judged(name) for name in sorted(held, key=_order))
+
+
+def _order(name: str) -> tuple[int, str]:
+    return (ORDER.index(name) if name in ORDER else len(ORDER), name)
 
 
 def _records(told: Sheet) -> list[dict[str, object]]:
