@@ -295,8 +295,7 @@ def _picture(spread: Spread) -> Picture:
     return Picture(
         id=f"{QUESTION}.pairs",
         kind="bars",
-        title=f"No other pact becomes likelier than that of {told[0][0]}, by "
-        f"{told[0][1].value:.2g} in a hundred",
+        title=f"A pact of {told[0][0]} gains most: {told[0][1].value:.2g} in a hundred",
         alt="What the pact adds to the chance of other pairs, in a hundred: "
         + "; ".join(f"{pair} {e.value:.2g}" for pair, e in told)
         + ".",

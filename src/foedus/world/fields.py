@@ -1,5 +1,7 @@
 """What a world may know of a state: the promises its columns make."""
 
+from foedus.past.fields import CINC as CINC
+from foedus.past.fields import POLYARCHY as POLYARCHY
 from foedus.quantity import Field, Unit
 
 POPULATION = Field("population", "N", Unit.PERSONS, "people living in the state", 0)
@@ -10,8 +12,6 @@ MILITARY_EXPENDITURE = Field(
 MILITARY_PERSONNEL = Field(
     "military_personnel", "N", Unit.PERSONS, "active soldiers", 0, 10_000_000
 )
-CINC = Field("cinc", "N", Unit.SHARE, "composite index of national capability", 0, 1)
-POLYARCHY = Field("polyarchy", "N", Unit.SHARE, "electoral democracy index of V-Dem", 0, 1)
 UN_IDEAL_POINT = Field(
     "un_ideal_point", "N", Unit.NONE, "ideal point in the UN General Assembly", -6, 6
 )
