@@ -33,12 +33,14 @@ from foedus.questions.answer import Answer, Picture, Table
 from foedus.questions.bound import bound
 from foedus.questions.foresight import MOST_DRAWS, kind_of
 from foedus.questions.series import Tables
-from foedus.questions.vantage import Vantage, basis_of, vantage
+from foedus.questions.vantage import Vantage, basis_of, unanswered, vantage
 from foedus.questions.wording import names
 from foedus.states.roster import roster
 
 QUESTION = "contagion"
 ASKS = "Which other pacts become more likely?"
+WHAT = "which pacts become likelier"
+"""What a remark is on."""
 
 Floats = NDArray[np.float64]
 
@@ -88,7 +90,7 @@ def ask(
     try:
         stand = vantage(signed.year + 1, tables)
     except NeedFault as lacking:
-        return _unanswered(case, lacking)
+        return unanswered(case, QUESTION, WHAT, lacking)
     spread = _spread(case, pact, stand, seed=seed, runs=min(runs, MOST_DRAWS))
     basis = basis_of(stand, spread.model, COUNTS)
     return Answer(
@@ -100,18 +102,6 @@ def ask(
         pictures=(_picture(spread),),
         findings=(_caution(stand),),
         basis=doors.digest([case.digest, QUESTION, basis, seed, runs]),
-    )
-
-
-def _unanswered(case: Case, lacking: NeedFault) -> Answer:
-    remark = f"{lacking.found}. To mend it: {lacking.mend}"
-    return Answer(
-        question=QUESTION,
-        case=case.name,
-        as_of=case.heading.as_of,
-        results=(),
-        findings=(Finding("doubt", "which pacts become likelier", remark),),
-        basis=doors.digest([case.digest, QUESTION]),
     )
 
 
@@ -310,7 +300,7 @@ def _picture(spread: Spread) -> Picture:
 def _caution(stand: Vantage) -> Finding:
     return Finding(
         "note",
-        "which pacts become likelier",
+        WHAT,
         f"the world is that of the end of {stand.read}, with the case's treaties put in; "
         "military pacts have been so few since 1990 that the next can hardly be told, and "
         "what one does to others is an association",

@@ -33,12 +33,14 @@ from foedus.past.snapshot import CARRIED
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer, Picture, Table
 from foedus.questions.series import Tables
-from foedus.questions.vantage import Vantage, vantage
+from foedus.questions.vantage import Vantage, unanswered, vantage
 from foedus.questions.wording import names
 from foedus.states.roster import StateId, roster
 
 QUESTION = "durability"
 ASKS = "How long will the pact last, and what ends it?"
+WHAT = "how long the pact lasts"
+"""What a remark is on."""
 
 MODEL = "termination"
 ASKED = (5, 10, 15)
@@ -91,7 +93,7 @@ def ask(
     try:
         stand = vantage(case.heading.as_of.year, tables)
     except NeedFault as lacking:
-        return _unanswered(case, lacking)
+        return unanswered(case, QUESTION, WHAT, lacking)
     ahead = _ahead(case, pact, stand, seed=seed, runs=runs)
     return Answer(
         question=QUESTION,
@@ -102,18 +104,6 @@ def ask(
         pictures=(_curve(ahead),),
         findings=tuple(_cautions(ahead)),
         basis=doors.digest([case.digest, QUESTION, ahead.outlook.digest, seed, runs]),
-    )
-
-
-def _unanswered(case: Case, lacking: NeedFault) -> Answer:
-    remark = f"{lacking.found}. To mend it: {lacking.mend}"
-    return Answer(
-        question=QUESTION,
-        case=case.name,
-        as_of=case.heading.as_of,
-        results=(),
-        findings=(Finding("doubt", "how long the pact lasts", remark),),
-        basis=doors.digest([case.digest, QUESTION]),
     )
 
 
@@ -310,19 +300,18 @@ _OURS = "the pact, by the model"
 
 
 def _cautions(ahead: Ahead) -> Iterator[Finding]:
-    where = "how long the pact lasts"
     if ahead.pact.duration is None:
-        yield Finding("doubt", where, "its treaty file does not say how long it is to last")
+        yield Finding("doubt", WHAT, "its treaty file does not say how long it is to last")
     elif ahead.pact.duration.basis == "memory":
-        yield Finding("doubt", where, "how long it is to last was coded from memory")
+        yield Finding("doubt", WHAT, "how long it is to last was coded from memory")
     known = ahead.outlook.course.year
     yield Finding(
         "note",
-        where,
+        WHAT,
         f"ends of treaties are known to {known}; few ended in the twenty years before, and "
         "no model foresaw the ends of 1991 or the calm after 2000",
     )
     for rate in ahead.like:
         if rate.warning and rate.patron:
             told = rate.warning.replace(f"by {rate.patron}", f"by {names([rate.patron])}")
-            yield Finding("note", where, f"{_plain(rate.name)}: {told}")
+            yield Finding("note", WHAT, f"{_plain(rate.name)}: {told}")

@@ -27,13 +27,15 @@ from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer, Picture, Table
 from foedus.questions.bound import bound
 from foedus.questions.series import Tables
-from foedus.questions.vantage import Vantage, basis_of, vantage
+from foedus.questions.vantage import Vantage, basis_of, unanswered, vantage
 from foedus.questions.wording import names
 from foedus.states.roster import StateId, roster
 from foedus.terms.sides import Dispute
 
 QUESTION = "escalation"
 ASKS = "Who would in fact join, and how likely is war between great powers?"
+WHAT = "who would join"
+"""What a remark is on."""
 
 Floats = NDArray[np.float64]
 
@@ -75,7 +77,7 @@ def ask(
     try:
         stand = vantage(case.heading.as_of.year, tables)
     except NeedFault as lacking:
-        return _unanswered(case, lacking)
+        return unanswered(case, QUESTION, WHAT, lacking)
     acts = [act for act in case.acts if act.headline and _both_alive(act, stand)]
     told = [_told(case, act, stand, seed=seed, runs=min(runs, MOST_RUNS)) for act in acts]
     basis = basis_of(stand, MODEL)
@@ -88,18 +90,6 @@ def ask(
         pictures=tuple(_picture(case, one) for one in told),
         findings=(_caution(stand),),
         basis=doors.digest([case.digest, QUESTION, basis, seed, runs]),
-    )
-
-
-def _unanswered(case: Case, lacking: NeedFault) -> Answer:
-    remark = f"{lacking.found}. To mend it: {lacking.mend}"
-    return Answer(
-        question=QUESTION,
-        case=case.name,
-        as_of=case.heading.as_of,
-        results=(),
-        findings=(Finding("doubt", "who would join", remark),),
-        basis=doors.digest([case.digest, QUESTION]),
     )
 
 
@@ -279,7 +269,7 @@ def _bars(one: Told) -> Iterable[tuple[str, str, float, float, float]]:
 def _caution(stand: Vantage) -> Finding:
     return Finding(
         "note",
-        "who would join",
+        WHAT,
         f"the world is that of the end of {stand.read}, with the case's treaties put in; "
         "disputes are known to 2014 and fade from there, so that the war in Ukraine is in "
         "no term; nuclear weapons are none either",

@@ -1,14 +1,10 @@
 """Which two sign a pact of nonaggression, consultation or neutrality in a year."""
 
-from collections.abc import Sequence
+from functools import partial
 
-from foedus.estimation.contest import Progress
 from foedus.estimation.models import formation
 from foedus.estimation.models.formation_scores import tables
 from foedus.estimation.origins import Origins
-from foedus.estimation.sheet import Sheet
-from foedus.estimation.theory import Theory
-from foedus.past.past import Past
 
 MODEL = "formation_other"
 ASKS = "Which two states sign a pact without a duty to fight next year?"
@@ -24,29 +20,4 @@ SIGNING = formation.Signing("other", penalty=150.0, half_life=60.0)
 rows, forecast_rows = SIGNING.rows, formation.forecast_rows
 fit, chances, told = SIGNING.fit, SIGNING.chances, SIGNING.told
 standing, chance_to_sign = formation.standing, formation.chance_to_sign
-
-
-def backtest(
-    past: Past,
-    *,
-    entries: Sequence[Theory],
-    seed: int,
-    progress: Progress = lambda done, whole, step: None,
-) -> tuple[Sheet, ...]:
-    """Judge every specification on years that it had not seen.
-
-    Parameters
-    ----------
-    past
-        The whole past.
-    entries
-        The specifications.
-    seed
-        Of the bootstrap.
-    progress
-        Told after each entry.
-    """
-    return tables(
-        SIGNING, past, entries, ORIGINS,
-        terms=TERMS, first=FIRST, seed=seed, progress=progress,
-    )  # fmt: skip
+backtest = partial(tables, SIGNING, origins=ORIGINS, terms=TERMS, first=FIRST)

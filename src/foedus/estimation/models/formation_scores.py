@@ -32,13 +32,13 @@ TOP = 0.01
 def tables(
     signing: Signing,
     past: Past,
+    *,
     entries: Sequence[Theory],
     origins: Origins,
-    *,
     terms: Terms,
     first: int,
     seed: int,
-    progress: Progress,
+    progress: Progress = lambda done, whole, step: None,
 ) -> tuple[Sheet, ...]:
     """Try every specification, and set out what came of it.
 
