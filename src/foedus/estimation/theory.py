@@ -54,7 +54,15 @@ def theories_in(path: Path) -> tuple[Theory, ...]:
     DataFault
         The file does not hold together; the line is named.
     """
-    return read_theories(doors.read_text(path), where=str(path))
+    text = doors.read_text(path)
+    if not text.strip():
+        raise DataFault(
+            "the file is empty",
+            expected="a list of specifications, each with a name and its terms",
+            where=str(path),
+            mend="write one as docs/models.md shows",
+        )
+    return read_theories(text, where=str(path))
 
 
 def read_theories(text: str, *, where: str) -> tuple[Theory, ...]:

@@ -40,3 +40,10 @@ def test_a_name_that_is_taken_is_refused():
     [mine] = read_theories(MINE, where="mine")
     with pytest.raises(DataFault, match="stands twice"):
         entered([mine], [mine], where="mine")
+
+
+def test_an_empty_file_says_where_one_is_shown(tmp_path):
+    (tmp_path / "mine.yaml").write_text("\n")
+    with pytest.raises(DataFault, match="empty") as told:
+        theories_in(tmp_path / "mine.yaml")
+    assert "docs/models.md" in told.value.mend
