@@ -29,11 +29,13 @@ check: $(VENV)/.dev  ## style, types, and the order of the house
 	@$(BIN)/mypy
 	@$(BIN)/pytest --quiet tests/house
 
-bench: $(VENV)/.dev  ## the figures that we claim, on this machine
+bench: $(VENV)/.bench  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/brief.py
 	@$(BIN)/python benchmarks/obligations.py
 	@$(BIN)/python benchmarks/panel.py
 	@$(BIN)/python benchmarks/estimation.py
+	@$(BIN)/python benchmarks/ppml.py
+	@$(BIN)/python benchmarks/markets.py
 
 verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the difference
 	@$(BIN)/python -m verification
@@ -62,6 +64,12 @@ $(VENV)/.dev: $(WISHES) | $(BIN)/pip
 	@echo "Installing Foedus and its tools in $(VENV) ..." >&2
 	@$(PIP) --editable '.[dev]'
 	@touch $(VENV)/.core $@
+
+# Programs that we are timed beside.
+$(VENV)/.bench: $(VENV)/.dev
+	@echo "Installing the programs to be timed beside ..." >&2
+	@$(PIP) --editable '.[dev,bench]'
+	@touch $@
 
 $(BIN)/pip:
 	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON) was found. Install Python 3.11 or newer, or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 1; }

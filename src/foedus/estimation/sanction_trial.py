@@ -1,4 +1,4 @@
-"""Sanctions forecast: does what was learnt up to a year tell what later ones did?
+"""Later sanctions forecast, by what was learnt of earlier ones.
 
 Effects come from flows up to the origin. The flows of pairs whose trade is barred later are
 then held out, and forecast from what the same states sell and buy elsewhere in the year,
