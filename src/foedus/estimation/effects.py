@@ -25,6 +25,8 @@ Codes = NDArray[np.int64]
 WHERE = "estimation.effects"
 MOST_ROUNDS = 2_000
 LEAST_SIZE = 1e-300
+EXACT = 1e-11
+"""Share of a column below which nothing more is asked, whatever the tolerance."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +128,7 @@ def taken_out(
     start
         Levels to begin from, (F, K).
     tolerance
-        What may be left of the normal equations, as a share of the columns.
+        What may be left of the normal equations, as a share of what is left at the start.
 
     Returns
     -------
@@ -143,8 +145,11 @@ def taken_out(
     weighed = weights[:, None]
     levels = np.zeros((by.number, columns.shape[1])) if start is None else start.copy()
     whole = by.sums(weighed * columns)
-    goal = tolerance**2 * np.maximum(weights @ columns**2, LEAST_SIZE)
     left = whole if start is None else whole - by.sums(weighed * by.spread(levels))
+    goal = np.maximum(
+        tolerance**2 * (left * left / size).sum(axis=0),
+        EXACT**2 * np.maximum(weights @ columns**2, LEAST_SIZE),
+    )
     live = np.arange(columns.shape[1])
     way, before = np.zeros_like(left), np.ones(len(live))
     for _ in range(MOST_ROUNDS):

@@ -42,7 +42,7 @@ LOOSE, TIGHT = 1e-2, 1e-9
 LEAST_LEFT = 1e-6
 """Share of a term's size that must be left once the effects are out of it."""
 STILL, MOVED = 1e-3, 0.5
-"""Steps of ln flow: positive flows of a settled fit move less, separated rows more."""
+"""Steps of ln flow: where zeros are separated they move more and positive flows less."""
 LEAST_ROOT = 1e-10
 """Smallest root of the scaled curvature, below which terms repeat each other."""
 LEAST_FLOW, MOST_LOG = 1e-100, 200.0
@@ -98,7 +98,7 @@ class _Top:
     """The terms less the effects, by the last weights, (S, K)."""
     curvature: Floats
     step: Floats
-    """What the last round added to ln flow, (S,)."""
+    """What the last round in which zeros fell far added to ln flow, (S,)."""
     slope: Floats
     """What it added to the coefficients, (K,)."""
     rounds: int
@@ -172,24 +172,27 @@ def _climb(held: _Sample, terms: Sequence[str]) -> _Top:
     expected = (np.where(held.weights > 0, held.flows, middle) + middle) / 2
     log = np.log(expected)
     levels, fall, deviance = None, 1.0, np.inf
-    coef = np.zeros(len(terms))
+    coef = turn = np.zeros(len(terms))
+    step = np.zeros(len(log))
     for rounds in range(1, MOST_ROUNDS + 1):
-        exactly = TIGHT if fall <= SETTLED else float(np.clip(fall / 10, TIGHT, LOOSE))
         # What is forecast pulls nothing.
         gap = np.where(held.weights > 0, (held.flows - expected) / expected, 0.0)
-        working, pull = log + gap - held.offset, held.weights * expected
-        columns = np.column_stack([working, held.values])
+        # From the second round on ln flow is made of terms and effects alone.
+        working = gap if rounds > 1 else log + gap - held.offset
+        columns, pull = np.column_stack([working, held.values]), held.weights * expected
+        exactly = TIGHT if fall <= SETTLED else LOOSE
         left, levels = taken_out(columns, held.by, pull, start=levels, tolerance=exactly)
+        levels[:, 0] = 0.0
         if rounds == 1:
             _refuse_absorbed(held, left[:, 1:], pull, terms)
-        curvature, found = _solved(left, pull, terms)
-        moved = gap - (left[:, 0] - left[:, 1:] @ found)
-        if fall <= SETTLED:
-            _, expected, _ = _step(held, log, moved, np.inf)
-            slope = found - coef
-            return _Top(found, expected, left[:, 1:], curvature, moved, slope, rounds)
+        curvature, slope = _solved(left, pull, terms)
+        moved = gap - (left[:, 0] - left[:, 1:] @ slope)
+        if _falls(held, moved).any():
+            step, turn = moved, slope
         share, expected, reached = _step(held, log, moved, deviance)
-        log, coef = log + share * moved, coef + share * (found - coef)
+        log, coef = log + share * moved, coef + share * slope
+        if fall <= SETTLED:
+            return _Top(coef, expected, left[:, 1:], curvature, step, turn, rounds)
         fall = float(abs(deviance - reached) / (0.1 + reached)) if rounds > 1 else 1.0
         deviance = reached
     raise SolveFault(
@@ -227,31 +230,27 @@ def _solved(left: Floats, weights: Floats, terms: Sequence[str]) -> tuple[Floats
     return curvature, np.asarray(np.linalg.solve(scaled, slope / size) / size)
 
 
+def _falls(held: _Sample, moved: Floats) -> Truths:
+    """Tell which flows of 0 a round drove down by far, (S,)."""
+    fell: Truths = (held.weights > 0) & (held.flows == 0) & (moved < -MOVED)
+    return fell
+
+
 def _separated(top: _Top, held: _Sample, terms: Sequence[str]) -> Truths:
     """Tell which zeros the fit drives down for ever.
 
-    The step moves no positive flow and moves them down, which proves it (proposition 1 of
+    A round that moves no positive flow and moves them down proves it (proposition 1 of
     Correia, Guimaraes and Zylkin 2019).
 
     Raises
     ------
     DataFault
         A term does it.
-    SolveFault
-        Positive flows move too.
     """
-    counted = held.weights > 0
-    apart: Truths = counted & (held.flows == 0) & (top.step < -MOVED)
-    if not apart.any():
-        return apart
-    stray = float(np.abs(top.step[counted & (held.flows > 0)]).max())
-    if stray > STILL:
-        raise SolveFault(
-            f"positive flows that still move by {stray:.1g} in ln",
-            expected=f"less than {STILL:g} in a fit that has settled",
-            where=WHERE,
-            mend="look for flows that are larger than all others by far",
-        )
+    trading = (held.weights > 0) & (held.flows > 0)
+    apart = _falls(held, top.step)
+    if not apart.any() or np.abs(top.step[trading]).max() > STILL:
+        return np.zeros(len(apart), dtype=np.bool_)
     guilty = [t for t, s in zip(terms, top.slope, strict=True) if abs(s) > STILL]
     if guilty:
         raise DataFault(
