@@ -12,9 +12,11 @@ from verification import (
     civil_onset,
     dangerous_dyads,
     dispute_outcomes,
+    diversion,
     leeds_anac,
     model_termination,
     pact_survival,
+    sanction_effects,
     war_sizes,
 )
 from verification.table import GOLDEN, MIRROR, say, tell
@@ -28,6 +30,8 @@ COMPARED = (
     dispute_outcomes,
     pact_survival,
     model_termination,
+    diversion,
+    sanction_effects,
 )
 
 
