@@ -17,7 +17,8 @@ from pathlib import Path
 import polars as pl
 
 from foedus.estimation.diverted import Diverted, carried_diverted
-from foedus.markets.roundabout import BILLION, COALITION, READS, monthly, roundabout
+from foedus.markets.roundabout import READS, roundabout
+from foedus.markets.sales import BILLION, COALITION, monthly
 from foedus.sources.shelf import shelf_here
 from verification.table import Line, say, tell
 
