@@ -35,6 +35,7 @@ bench: $(VENV)/.bench  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/panel.py
 	@$(BIN)/python benchmarks/history.py
 	@$(BIN)/python benchmarks/estimation.py
+	@$(BIN)/python benchmarks/ppml.py
 	@$(BIN)/python benchmarks/markets.py
 
 verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the difference

@@ -19,7 +19,7 @@ from foedus.estimation.newton import Peak
 from foedus.faults import DataFault, NeedFault
 
 Floats = NDArray[np.float64]
-Kind = Literal["logit", "choice", "sides", "multinomial", "counts", "mple"]
+Kind = Literal["logit", "choice", "sides", "multinomial", "counts", "mple", "ppml"]
 
 DISPERSION = "log_dispersion"
 """The term of a count model that is no column: ln of the spread beyond Poisson, ln 1/r."""
