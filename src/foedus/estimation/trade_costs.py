@@ -42,7 +42,8 @@ PRODUCED = 2023
 """The last year whose products are known."""
 OLDEST = 2010
 """The earliest year whose product still stands in for the last."""
-TERMS = ("log distance", "border", "language", "colony", "union", "home")
+TERMS = ("log distance", "border", "language", "colony", "union", "home", "home size")
+"""The last is the log product, in USD bn, at home alone: large states are less open."""
 BILLION = 1e9
 DIGITS = 6
 
@@ -73,8 +74,19 @@ class TradeCosts:
         """Name everything that it holds."""
         return doors.digest(self)
 
-    def openness(self, states: Sequence[StateId], *, year: int) -> Floats:
-        """Give trade cost to the power of -theta between states, (N, N), 1 at home.
+    def openness(
+        self, states: Sequence[StateId], product: Floats, *, year: int
+    ) -> Floats:
+        """Give trade cost to the power of -theta between states, (N, N).
+
+        Parameters
+        ----------
+        states
+            Names, (N,).
+        product
+            What each produces, USD bn a year, (N,).
+        year
+            The year, for capitals and for the European Union.
 
         Raises
         ------
@@ -82,9 +94,9 @@ class TradeCosts:
             Nothing is known of where one of the states lies.
         """
         by = dict(zip(self.fit.terms, self.fit.coef, strict=True))
-        told = between(states, year=year)
+        told = between(states, product, year=year)
         index = sum((by[name] * told[name] for name in TERMS), np.zeros(1))
-        open_: Floats = np.exp(index - by["home"])
+        open_: Floats = np.exp(index)
         return open_
 
 
@@ -101,11 +113,12 @@ def trade_costs(table: Callable[[str], Table]) -> TradeCosts:
     states = _placed(then["state"].to_list(), FITTED)
     product = dict(zip(then["state"], then["gdp"], strict=True))
     flows = _square(table("trade_dyads").frame, states)
-    home = np.array([product[s] for s in states]) - np.nansum(flows, axis=1)
+    made = np.array([product[s] for s in states])
+    home = made - np.nansum(flows, axis=1)
     np.fill_diagonal(flows, np.where(home > 0, home, np.nan))
     known = np.isfinite(flows)
     exporter, importer = np.nonzero(known)
-    told = between(states, year=FITTED)
+    told = between(states, made, year=FITTED)
     found = ppml(
         np.stack([told[name][known] for name in TERMS], axis=1),
         flows[known],
@@ -122,7 +135,9 @@ def trade_costs(table: Callable[[str], Table]) -> TradeCosts:
     )
 
 
-def between(states: Sequence[StateId], *, year: int) -> dict[str, Floats]:
+def between(
+    states: Sequence[StateId], product: Floats, *, year: int
+) -> dict[str, Floats]:
     """Give what lies between states, a square for each term, (N, N).
 
     Raises
@@ -153,7 +168,7 @@ def between(states: Sequence[StateId], *, year: int) -> dict[str, Floats]:
         "union": np.outer(inside, inside),
     }
     abroad = {name: value * (1 - at_home) for name, value in told.items()}
-    return {**abroad, "home": at_home}
+    return {**abroad, "home": at_home, "home size": np.diag(np.log(product))}
 
 
 def costs_text(costs: TradeCosts) -> str:
