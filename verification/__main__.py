@@ -12,11 +12,13 @@ from verification import (
     civil_onset,
     dangerous_dyads,
     dispute_outcomes,
+    diversion,
     leeds_anac,
     model_formation,
     model_joining,
     model_termination,
     pact_survival,
+    sanction_effects,
     war_sizes,
 )
 from verification.table import GOLDEN, MIRROR, say, tell
@@ -32,6 +34,8 @@ COMPARED = (
     model_termination,
     model_formation,
     model_joining,
+    diversion,
+    sanction_effects,
 )
 
 

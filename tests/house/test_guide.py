@@ -8,7 +8,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 GUIDE = sorted((ROOT / "docs" / "guide").glob("*.md"))
-PAGES = [ROOT / "README.md", ROOT / "docs" / "trade.md", *GUIDE]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "docs" / "sanctions.md",
+    ROOT / "docs" / "trade.md",
+    *GUIDE,
+]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 HEADINGS = ["Asked", "Chosen", "Refused", "Cost", "What would reverse it"]
 

@@ -127,20 +127,19 @@ def _eusanct(table: Callable[[str], Table]) -> pl.DataFrame:
             ),
         ]
     ).filter(pl.col("first") <= pl.col("last"))  # fmt: skip
-    return _by_states(spans).with_columns(sure="last").select(
+    return _by_states(spans, known.years.last).with_columns(sure="last").select(
         "sender", "target", "kind", "first", "sure", "last"
     )  # fmt: skip
 
 
-def _by_states(spans: pl.DataFrame) -> pl.DataFrame:
+def _by_states(spans: pl.DataFrame, last: int) -> pl.DataFrame:
     """Lay what the Union does to each member, from its accession on."""
-    first, last = int(spans["first"].min()), int(spans["last"].max())  # type: ignore[arg-type]
-    members = member_years(first, last).group_by("sender").agg(
+    members = member_years(0, last).group_by("sender").agg(
         pl.col("year").min().alias("since"), pl.col("year").max().alias("until")
     )  # fmt: skip
     union = spans.filter(sender_name="EU").join(members, how="cross")
     american = spans.filter(sender_name="US").with_columns(
-        sender=pl.lit("USA"), since=pl.lit(first, pl.Int64), until=pl.lit(last, pl.Int64)
+        sender=pl.lit("USA"), since=pl.lit(0, pl.Int64), until=pl.lit(last, pl.Int64)
     )
     return (
         pl.concat([union, american.select(union.columns)])

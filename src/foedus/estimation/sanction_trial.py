@@ -46,42 +46,51 @@ class Trial:
 
 
 def trial(panel: TradePanel, origin: int) -> Trial:
-    """Forecast flows under sanctions that began after a year."""
-    terms = seen_terms(panel, origin)
-    known = panel.only(panel.year <= origin)
-    learnt = ppml(
-        known.columns(terms), known.flows, known.groups,
-        terms=terms, clusters=[known.couple],
-    ).fit  # fmt: skip
-    window = panel.only((panel.year > origin - BEFORE) & (panel.year <= origin + AHEAD))
-    out = (window.year > origin) & (window.start > origin)
-    effect = window.columns(terms) @ learnt.coef
-    told = dict(
-        zip(
-            FORECASTS,
-            (
-                _forecast(window, out, effect),
-                _forecast(window, out, np.zeros(len(effect))),
-                _pair_mean(window, origin),
-            ),
-            strict=True,
-        )
-    )
-    flows = window.flows[out]
+    """Forecast flows under sanctions that began after a year, and score the forecasts."""
+    held, told = forecasts(panel, origin)
     miss = {
-        name: np.abs(np.log((flows + LEAST) / (one[out] + LEAST)))
+        name: np.abs(np.log((held.flows + LEAST) / (one + LEAST)))
         for name, one in told.items()
     }
-    couple = window.couple[out]
-    gain = paired_gain(miss["no effect"], miss["effects"], couple, seed=SEED)
+    gain = paired_gain(miss["no effect"], miss["effects"], held.couple, seed=SEED)
     return Trial(
         origin,
-        int(out.sum()),
-        len(np.unique(window.groups[2][out])),
-        {name: _rounded(_deviance(flows, one[out])) for name, one in told.items()},
+        len(held.flows),
+        len(np.unique(held.groups[2])),
+        {name: _rounded(_deviance(held.flows, one)) for name, one in told.items()},
         {name: _rounded(float(one.mean())) for name, one in miss.items()},
         (_rounded(gain.mean), _rounded(gain.low), _rounded(gain.high)),
     )
+
+
+def forecasts(panel: TradePanel, origin: int) -> tuple[TradePanel, dict[str, Floats]]:
+    """Forecast flows under sanctions that began after a year.
+
+    Returns
+    -------
+    tuple
+        The rows that are forecast, and each forecast by its name, in their order. Their
+        own flows are not read.
+    """
+    terms = seen_terms(panel, origin)
+    known = panel.only(panel.year <= origin)
+    learnt = ppml(
+        known.columns(terms),
+        known.flows,
+        known.groups,
+        terms=terms,
+        clusters=[known.couple],
+    ).fit
+    window = panel.only((panel.year > origin - BEFORE) & (panel.year <= origin + AHEAD))
+    out = (window.year > origin) & (window.start > origin)
+    effect = window.columns(terms) @ learnt.coef
+    made = (
+        _forecast(window, out, effect),
+        _forecast(window, out, np.zeros(len(effect))),
+        _pair_mean(window, origin),
+    )
+    told = {name: one[out] for name, one in zip(FORECASTS, made, strict=True)}
+    return window.only(out), told
 
 
 def seen_terms(panel: TradePanel, origin: int) -> tuple[str, ...]:

@@ -27,7 +27,14 @@ from foedus.estimation.episodes import KINDS, TRADE, episodes
 from foedus.estimation.fit import Fit, FitRecord
 from foedus.estimation.ppml import ppml
 from foedus.estimation.sanction_trial import Trial, trial
-from foedus.estimation.trade_panel import AFTER, AHEAD, FORCE, TradePanel, trade_panel
+from foedus.estimation.trade_panel import (
+    AFTER,
+    AHEAD,
+    FORCE,
+    TradePanel,
+    home_panel,
+    trade_panel,
+)
 from foedus.faults import NeedFault
 from foedus.sources.table import Table
 
@@ -45,8 +52,13 @@ SPECIFICATIONS: dict[str, tuple[str, ...]] = {
 """Kinds alone; with the years before and after; by years in force instead of kinds; and
 complete sanctions by years in force."""
 
+HOME = "with home sales"
+"""The kinds that are there to see in manufactures of 1986 to 2006, home sales included."""
+
 ORIGINS = (1979, 1989, 1999)
 """Ends of what a forecast knew; the ten years after each are forecast."""
+LEAST_SEEN = 10
+"""Flows above 0 that a kind must bear on, with home sales, to be fitted."""
 DIGITS = 8
 
 
@@ -69,7 +81,8 @@ class SanctionEffects:
     sources: dict[str, str]
     """Data set -> version."""
     panel: str
-    """Digest of the panel."""
+    home: str
+    """Digests of the panel and of that with home sales."""
     fits: dict[str, FitRecord]
     """Specification -> what was fitted; errors hang together by pair, both ways."""
     seen: dict[str, Seen]
@@ -115,16 +128,19 @@ def sanction_effects(table: Callable[[str], Table]) -> SanctionEffects:
     table
         Gives a data set: `Shelf.table`, or a stand-in.
     """
-    panel = with_depth(trade_panel(table, episodes(table)))
+    known = episodes(table)
+    panel, home = with_depth(trade_panel(table, known)), home_panel(table, known)
     held = panel.only(ever_traded(panel))
+    specified = {name: fitted(held, terms) for name, terms in SPECIFICATIONS.items()}
     return SanctionEffects(
         first=traded.FIRST,
         last=traded.LAST,
         sources={name: table(name).version for name in sorted(READS)},
         panel=panel.digest,
+        home=home.digest,
         fits={
-            name: _few_digits(FitRecord.of(fitted(held, terms)))
-            for name, terms in SPECIFICATIONS.items()
+            name: _few_digits(FitRecord.of(fit))
+            for name, fit in {**specified, HOME: fitted_at_home(home)}.items()
         },
         seen={name: _seen(held, name) for name in held.terms},
         trials=tuple(trial(held, origin) for origin in ORIGINS),
@@ -140,6 +156,14 @@ def fitted(panel: TradePanel, terms: tuple[str, ...]) -> Fit:
         terms=terms,
         clusters=[panel.couple],
     ).fit
+
+
+def fitted_at_home(panel: TradePanel) -> Fit:
+    """Fit the kinds that are there to see to flows with home sales among them."""
+    trading = panel.flows > 0
+    others = tuple(name for name in panel.terms if name not in traded.TERMS)
+    seen = tuple(k for k in KINDS if (panel.terms[k][trading] > 0).sum() >= LEAST_SEEN)
+    return fitted(panel.only(ever_traded(panel)), (*seen, *others))
 
 
 def with_depth(panel: TradePanel) -> TradePanel:

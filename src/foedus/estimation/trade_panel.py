@@ -2,7 +2,8 @@
 
 A row is what one state bought from another in a year, as the Correlates of War tell it,
 rounded to whole millions. Home sales are not told, so what a sanction does is seen against
-the same states' trade with others: a sanction of all the world could not be seen.
+the same states' trade with others: a sanction of all the world could not be seen. A second
+panel has them: manufactures of 69 economies over twenty-one years.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +21,7 @@ from foedus.sources.table import Table
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
-READS = ("trade_dyads",)
+READS = ("manufactures", "trade_dyads")
 FIRST, LAST = 1950, 2014
 MILLION = 1e6
 SIDES = ("exporter", "importer")
@@ -38,6 +39,8 @@ AFTER: dict[str, Bin] = {
     "after 9 to 12": (8, 11),
 }  # fmt: skip
 """Years since it was lifted, counted from 0."""
+TERMS = (*KINDS, *AHEAD, *FORCE, *AFTER)
+AGREEMENT = "agreement"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,6 +139,36 @@ def trade_panel(
             where="estimation.trade_panel.trade_panel",
             mend="choose other years",
         )
+    return _panel(_marked(flows, episodes), TERMS)
+
+
+def home_panel(table: Callable[[str], Table], episodes: pl.DataFrame) -> TradePanel:
+    """Put episodes beside manufactures, home sales among them.
+
+    What crosses a border has terms of its own for every year but the last, since trade
+    abroad grew against trade at home; so have pairs with a trade agreement.
+    """
+    flows = (
+        table("manufactures")
+        .frame.select(
+            pl.col("exporter_name").alias("exporter"),
+            pl.col("importer_name").alias("importer"),
+            "year",
+            pl.col("value").alias("imports") / MILLION,
+            AGREEMENT,
+        )
+    )  # fmt: skip
+    abroad = pl.col("exporter") != pl.col("importer")
+    years = sorted({*flows["year"]})[:-1]
+    borders = {f"abroad {y}": (abroad & (pl.col("year") == y)) for y in years}
+    flows = flows.with_columns(
+        **{name: told.cast(pl.Float64) for name, told in borders.items()}
+    )
+    return _panel(_marked(flows, episodes), (*TERMS, AGREEMENT, *borders))
+
+
+def _marked(flows: pl.DataFrame, episodes: pl.DataFrame) -> pl.DataFrame:
+    """Mark flows by kinds and times, and leave out those under what may have gone on."""
     keys = [*SIDES, "year"]
     for kind in KINDS:
         marked = _years(episodes.filter(kind=kind), "sure").with_columns(
@@ -145,8 +178,7 @@ def trade_panel(
     flows = flows.join(_timed(episodes), on=keys, how="left")
     barred = episodes.filter(pl.col("kind").is_in(["quarrel", "threat"]).not_())
     unsure = _years(barred.with_columns(first=pl.col("sure") + 1), "last")
-    flows = flows.join(unsure.unique(keys), on=keys, how="anti").sort(keys)
-    return _panel(flows)
+    return flows.join(unsure.unique(keys), on=keys, how="anti").sort(keys)
 
 
 def _flows(frame: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
@@ -218,16 +250,15 @@ def _bin(
     return marked.explode("year", empty_as_null=True, keep_nulls=True)
 
 
-def _panel(flows: pl.DataFrame) -> TradePanel:
+def _panel(flows: pl.DataFrame, terms: Sequence[str]) -> TradePanel:
     states = sorted({*flows["exporter"].unique(), *flows["importer"].unique()})
     place = pl.Enum(states)
-    names = (*KINDS, *AHEAD, *FORCE, *AFTER)
     return TradePanel(
         tuple(states),
         flows["exporter"].cast(place).to_physical().cast(pl.Int64).to_numpy(),
         flows["importer"].cast(place).to_physical().cast(pl.Int64).to_numpy(),
         flows["year"].cast(pl.Int64).to_numpy(),
         flows["imports"].to_numpy(),
-        {name: flows[name].fill_null(0.0).to_numpy() for name in names},
+        {name: flows[name].fill_null(0.0).to_numpy() for name in terms},
         flows["start"].fill_null(0).cast(pl.Int64).to_numpy(),
     )

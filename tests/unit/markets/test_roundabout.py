@@ -4,16 +4,8 @@ import pytest
 
 from foedus.estimation.diverted import Diverted, diverted_text
 from foedus.faults import DataFault
-from foedus.markets.roundabout import (
-    COALITION,
-    HUBS,
-    TARGET,
-    monthly,
-    other_growth,
-    report_gaps,
-    roundabout,
-    vanishing,
-)
+from foedus.markets.roundabout import report_gaps, roundabout, vanishing
+from foedus.markets.sales import COALITION, HUBS, TARGET, monthly, other_growth
 
 RNG = np.random.default_rng(4)
 GROWTH = {2019: 1.0, 2020: 0.9, 2021: 1.1, 2022: 1.3, 2023: 1.2}
