@@ -97,8 +97,8 @@ def _refuse_strangers(made: Coalition, where: str) -> None:
             where=where,
             mend="list who sanctions under members",
         )
-    shares = {"depth": made.depth or 0.0, **made.depths, **made.enforcement}
-    out = {name: value for name, value in shares.items() if not 0 <= value <= 1}
+    shares = [made.depth or 0.0, *made.depths.values(), *made.enforcement.values()]
+    out = [share for share in shares if not 0 <= share <= 1]
     if out or (lost := sorted(made.depths.keys() - set(made.members))):
         raise CaseFault(
             f"depths or enforcement of {out or lost}",

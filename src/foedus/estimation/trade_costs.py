@@ -74,9 +74,7 @@ class TradeCosts:
         """Name everything that it holds."""
         return doors.digest(self)
 
-    def openness(
-        self, states: Sequence[StateId], product: Floats, *, year: int
-    ) -> Floats:
+    def openness(self, states: Sequence[StateId], product: Floats, *, year: int) -> Floats:
         """Give trade cost to the power of -theta between states, (N, N).
 
         Parameters
@@ -135,9 +133,7 @@ def trade_costs(table: Callable[[str], Table]) -> TradeCosts:
     )
 
 
-def between(
-    states: Sequence[StateId], product: Floats, *, year: int
-) -> dict[str, Floats]:
+def between(states: Sequence[StateId], product: Floats, *, year: int) -> dict[str, Floats]:
     """Give what lies between states, a square for each term, (N, N).
 
     Raises
@@ -150,7 +146,7 @@ def between(
     square = np.ix_(rows, rows)
     apart = distances(tuple(states), date(year, 12, 31))
     if not np.isfinite(apart).all():
-        lost = [s for s, far in zip(states, np.isnan(apart).any(axis=1), strict=True) if far]
+        lost = [states[int(row)] for row in np.flatnonzero(np.isnan(apart).all(axis=1))]
         raise DataFault(
             f"no capital is known of {', '.join(lost[:5])}",
             expected="states with a place on the map",
@@ -205,11 +201,12 @@ def _latest(products: pl.DataFrame) -> dict[StateId, Product]:
 def _placed(states: Sequence[str], year: int) -> tuple[StateId, ...]:
     """Keep the states of the carried world whose capital is known, in order."""
     world = carried_past().at(CARRIED)
-    alive = {s for s, there in zip(world.ids, world[fields.ALIVE] > 0, strict=True) if there}
+    alive = {
+        s for s, there in zip(world.ids, world[fields.ALIVE] > 0, strict=True) if there
+    }
     asked = tuple(sorted(StateId(state) for state in set(states) if state in alive))
     apart = distances(asked, date(year, 12, 31))
-    nowhere = np.isnan(apart).all(axis=1)
-    return tuple(s for s, lost in zip(asked, nowhere, strict=True) if not lost)
+    return tuple(asked[row] for row in np.flatnonzero(~np.isnan(apart).all(axis=1)))
 
 
 def _square(frame: pl.DataFrame, states: Sequence[StateId]) -> Floats:

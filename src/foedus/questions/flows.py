@@ -25,12 +25,12 @@ from foedus.faults import DataFault
 from foedus.ledger.book import standing
 from foedus.ledger.entry import Binding
 from foedus.ledger.pool import pool
-from foedus.markets.embargo import Sanction
+from foedus.markets.embargo import Direction, Sanction
 from foedus.markets.modelled import Led, Published, folded, led_to, modelled
 from foedus.markets.trade import Trade
 from foedus.panel.union import member_years
 from foedus.quantity import Unit
-from foedus.questions.knobs import NAMES, Board
+from foedus.questions.knobs import NAMES, board_of
 from foedus.questions.weighing import known
 from foedus.states.roster import StateId
 from foedus.world import fields
@@ -43,6 +43,11 @@ EURO = "usd_per_eur_{year}"
 """The parameter that turns euros of a year into dollars."""
 MOST_STATES = 60
 """States that keep a row of their own, besides members, hubs and the pair."""
+DIRECTIONS: Mapping[str, Direction] = {
+    "export": "to the target",
+    "import": "from the target",
+}
+"""Kind of sanction -> which trade it hampers; both ways where it is not here."""
 _NAMED = re.compile(r"(trade|exports)\.([a-z]{3})_([a-z]{3})_(\d{4})")
 _UNION = re.compile(r"eu_exports\.([a-z]{3})_(\d{4})")
 
@@ -76,9 +81,27 @@ class Ground:
 
 
 def ground_of(
-    case: Case, coalition: Coalition, board: Board, *, trade: Trade | None, seed: int
+    case: Case,
+    coalition: Coalition,
+    *,
+    running: Coalition | None,
+    trade: Trade | None,
+    seed: int,
 ) -> Ground:
     """Model the trade of a case, or take the user's own.
+
+    Parameters
+    ----------
+    case
+        Its ledger tells what was published.
+    coalition
+        Whose sanction will be put to it.
+    running
+        The coalition whose sanction published figures show already; None where none does.
+    trade
+        The user's own flows, before any sanction.
+    seed
+        Of the pools of published figures.
 
     Raises
     ------
@@ -88,18 +111,23 @@ def ground_of(
     SolveFault
         Published figures cannot be met together.
     """
-    kept = {coalition.target, *coalition.members, *coalition.hubs, *case.heading.dyad}
+    kept: set[str] = {
+        coalition.target,
+        *coalition.members,
+        *coalition.hubs,
+        *case.heading.dyad,
+    }
     if trade is not None:
         trade.places([coalition.target, *coalition.members, *coalition.hubs])
         kept |= set(_largest(trade, coalition.target))
         small = folded(trade, kept, rest=REST)
         return Ground(small, small.flows.sum(axis=2), {}, (), own=True, rests_on=())
     whole, rests = _modelled(case, coalition)
-    kept |= set(_largest(whole, coalition.target))
+    kept |= set(_largest(whole, coalition.target)) | set(running.members if running else ())
     kept |= {s.upper() for b in standing(case.book, Binding) for s in _states(b.parameter)}
     small = folded(whole, kept, rest=REST)
     figures = tuple(_figures(case, small, seed=seed))
-    led = _led(small, figures, coalition, board)
+    led = _led(case, small, figures, running, seed=seed)
     told = {flow: one.id for one in figures for flow in one.flows}
     return Ground(led.trade, led.shown, told, figures, own=False, rests_on=rests)
 
@@ -122,7 +150,9 @@ def _modelled(case: Case, coalition: Coalition) -> tuple[Trade, tuple[str, ...]]
     states = sorted(product)
     produced = np.array([product[state] for state in states])
     made = modelled(states, costs.openness(states, produced, year=PRODUCED), produced)
-    used = (latest[s].id for s in dict.fromkeys(needed) if s in latest)
+    # Of members whom the carried products know they stand for the case's own figures.
+    own_word = {coalition.target, *(s for s in needed if s not in costs.products)}
+    used = (latest[s].id for s in sorted(own_word) if s in latest)
     return made, (*(f"data:{name}" for name in costs.sources), *used)
 
 
@@ -189,12 +219,31 @@ def _year(parameter: str) -> int | None:
     return year if PRODUCED - AGE <= year <= PRODUCED else None
 
 
+def running_of(case: Case, coalition: Coalition) -> Coalition | None:
+    """Find whose sanction trade shows by now: the case's own coalition, or the one given."""
+    own = (
+        one.of(case.heading.groups, where=f"case {case.name}")
+        for one in case.heading.coalitions
+        if one.target == coalition.target
+    )
+    first = next(own, coalition)
+    since = first.since
+    return first if since is not None and since <= PRODUCED else None
+
+
 def _led(
-    trade: Trade, figures: tuple[Published, ...], coalition: Coalition, board: Board
+    case: Case,
+    trade: Trade,
+    figures: tuple[Published, ...],
+    running: Coalition | None,
+    *,
+    seed: int,
 ) -> Led:
-    middle = board.turned(np.full(len(NAMES), 0.5))
-    running = coalition.since is not None and coalition.since <= PRODUCED
-    sanction = sanction_of(coalition, middle.depth) if running else None
+    """Lead the trade to what was published, with all knobs in the middle."""
+    if running is None:
+        return led_to(trade, figures, sanction=None, beta=0.0, theta=1.0)
+    middle = board_of(case, running, seed=seed).turned(np.full(len(NAMES), 0.5))
+    sanction = sanction_of(running, middle.depth)
     return led_to(trade, figures, sanction=sanction, beta=middle.beta, theta=middle.theta)
 
 
@@ -206,9 +255,7 @@ def sanction_of(
         coalition.members,
         coalition.target,
         depth=depth,
-        depths=coalition.depths,
-        direction={"export": "to the target", "import": "from the target"}.get(
-            coalition.kind, "both"
-        ),  # type: ignore[arg-type]
-        enforcement=enforcement or {},
+        depths={str(state): deep for state, deep in coalition.depths.items()},
+        direction=DIRECTIONS.get(coalition.kind, "both"),
+        enforcement={str(hub): share for hub, share in (enforcement or {}).items()},
     )

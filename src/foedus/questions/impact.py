@@ -130,9 +130,7 @@ def variants_of(
         yield Variant(f"closed: {', '.join(close)}", closed=tuple(close))
 
 
-def impact(
-    economies: Economies, variants: Sequence[Variant], design: Floats
-) -> Impact:
+def impact(economies: Economies, variants: Sequence[Variant], design: Floats) -> Impact:
     """Put every variant to trade at every turn of the knobs.
 
     Parameters

@@ -64,8 +64,9 @@ def swings(law: Law, names: Sequence[str], *, points: int, stream: Stream) -> Sw
 
     Examples
     --------
-    >>> found = swings(lambda u: (2 * u[0] + u[1],), ("a", "b"), points=64, stream=Stream(1))
-    >>> found.first.round(2).ravel().tolist(), found.total.round(2).ravel().tolist()
+    >>> law = lambda u: (2 * u[0] + u[1],)
+    >>> found = swings(law, ("a", "b"), points=256, stream=Stream(1))
+    >>> found.first.round(1).ravel().tolist(), found.total.round(1).ravel().tolist()
     ([0.8, 0.2], [0.8, 0.2])
     """
     many = len(names)
