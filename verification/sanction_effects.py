@@ -9,13 +9,15 @@ import sys
 
 import polars as pl
 
-from foedus.estimation.episodes import episodes
+from foedus.estimation.episodes import KINDS, episodes
 from foedus.estimation.ppml import ppml
+from foedus.estimation.sanction_spread import by_target
 from foedus.estimation.sanctions import (
     RECOMMENDED,
     SPECIFICATIONS,
     carried_effects,
     ever_traded,
+    fitted,
     sanction_effects,
 )
 from foedus.estimation.trade_panel import MILLION, trade_panel
@@ -44,8 +46,14 @@ def lines() -> list[Line]:
                 strict=True,
             )
         ),
+        *(
+            Line(f"against {target}: {kind}", one[0], held.targets[target][0], 1e-4)
+            for kind, held in carried.spreads.items()
+            for target, one in again.spreads[kind].targets.items()
+        ),
         *_guide(),
         *_errors(),
+        *_without(),
     ]
 
 
@@ -73,6 +81,25 @@ def _guide() -> list[Line]:
     return [
         Line("trade agreement, home sales in", float(found.coef[0]), 0.557, 0.0005),
         Line("its error by pair", float(found.doubt[0]), 0.102, 0.0005),
+    ]
+
+
+def _without() -> list[Line]:
+    """Leave out one target of complete sanctions after the other, beside all of them."""
+    table = shelf_here().table
+    known = episodes(table)
+    panel = trade_panel(table, known)
+    held = panel.only(ever_traded(panel))
+    whole = carried_effects().fit("plain")
+    at = whole.terms.index("complete")
+    return [
+        Line(
+            f"complete without {target}",
+            float(fitted(held.only(mark == 0), KINDS).coef[at]),
+            float(whole.coef[at]),
+            TOLD,
+        )
+        for target, mark in by_target(held, known, "complete").items()
     ]
 
 

@@ -38,9 +38,14 @@ def episodes(table: Callable[[str], Table]) -> pl.DataFrame:
     -------
     DataFrame
         `exporter`, `importer`, `kind`, `first` and `last` year; `sure` is the last year in
-        which it is known to have run, before `last` where no end is told.
+        which it is known to have run, before `last` where no end is told. `against` is
+        the one of the two that is sanctioned.
     """
-    cases = pl.concat([_ties(table), _eusanct(table)]).drop_nulls(["sender", "target"])
+    cases = (
+        pl.concat([_ties(table), _eusanct(table)])
+        .drop_nulls(["sender", "target"])
+        .with_columns(against="target")
+    )
     there = cases.filter(pl.col("kind") != "import", pl.col("kind") != "quarrel")
     back = cases.filter(pl.col("kind") != "export")
     sides = ["exporter", "importer"]
@@ -51,7 +56,7 @@ def episodes(table: Callable[[str], Table]) -> pl.DataFrame:
         ],
         how="diagonal",
     )
-    columns = [*sides, "kind", "first", "sure", "last"]
+    columns = [*sides, "kind", "first", "sure", "last", "against"]
     return held.select(columns).unique().sort(columns)
 
 

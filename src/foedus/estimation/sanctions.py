@@ -26,6 +26,7 @@ from foedus.estimation import trade_panel as traded
 from foedus.estimation.episodes import KINDS, TRADE, episodes
 from foedus.estimation.fit import Fit, FitRecord
 from foedus.estimation.ppml import ppml
+from foedus.estimation.sanction_spread import Spread, spread
 from foedus.estimation.sanction_trial import Trial, trial
 from foedus.estimation.trade_panel import (
     AFTER,
@@ -54,6 +55,9 @@ complete sanctions by years in force."""
 
 HOME = "with home sales"
 """The kinds that are there to see in manufactures of 1986 to 2006, home sales included."""
+
+SPREAD = ("complete", "partial")
+"""Kinds with targets enough to tell how far they differ."""
 
 ORIGINS = (1979, 1989, 1999)
 """Ends of what a forecast knew; the ten years after each are forecast."""
@@ -87,6 +91,8 @@ class SanctionEffects:
     """Specification -> what was fitted; errors hang together by pair, both ways."""
     seen: dict[str, Seen]
     """Term -> what there is of it in rows of pairs that ever traded."""
+    spreads: dict[str, Spread]
+    """Kind -> its effects target by target, from which that on another is drawn."""
     trials: tuple[Trial, ...]
     """Forecasts of sanctions that began later, beside two that know nothing of them."""
 
@@ -113,9 +119,10 @@ class SanctionEffects:
         return self.fits[name].fit()
 
     def draws(self, runs: int, stream: Stream, *, name: str = RECOMMENDED) -> Draws:
-        """Draw effects on ln trade, a column a term.
+        """Draw the mean effects of past sanctions on ln trade, a column a term.
 
-        Draws are not cut at 0: an equilibrium that knows no help by sanctions must do so.
+        What the next sanction may do is wider: draw it from `spreads`. Draws are not cut
+        at 0: an equilibrium that knows no help by sanctions must do so.
         """
         return self.fit(name).draws(runs, stream.child("sanctions", name))
 
@@ -143,6 +150,7 @@ def sanction_effects(table: Callable[[str], Table]) -> SanctionEffects:
             for name, fit in {**specified, HOME: fitted_at_home(home)}.items()
         },
         seen={name: _seen(held, name) for name in held.terms},
+        spreads={kind: spread(held, known, kind) for kind in SPREAD},
         trials=tuple(trial(held, origin) for origin in ORIGINS),
     )
 

@@ -104,6 +104,14 @@ def test_every_kind_has_an_effect_in_the_package():
     assert set(carried.seen) >= set(KINDS)
 
 
+def test_the_next_sanction_is_more_uncertain_than_the_mean_of_past_ones():
+    carried = carried_effects()
+    held = carried.spreads["complete"]
+    at = carried.fit().terms.index("complete")
+    assert {"CUB", "IRN", "PRK"} <= set(held.targets)
+    assert held.draws(4000, Stream(2)).std() > 3 * carried.fit().doubt[at]
+
+
 def test_effects_are_drawn_as_any_other_parameters():
     carried = carried_effects()
     drawn = carried.draws(2000, Stream(1))["complete"]
