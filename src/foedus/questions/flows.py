@@ -220,7 +220,7 @@ def _year(parameter: str) -> int | None:
 
 
 def running_of(case: Case, coalition: Coalition) -> Coalition | None:
-    """Find whose sanction trade shows by now: the case's own coalition, or the one given."""
+    """Find whose sanction trade shows by now: the case's own, or the one given."""
     own = (
         one.of(case.heading.groups, where=f"case {case.name}")
         for one in case.heading.coalitions

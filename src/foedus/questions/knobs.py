@@ -5,7 +5,7 @@ one design of such numbers serves the answer's draws and the reading of which kn
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,6 +139,27 @@ def board_of(case: Case, coalition: Coalition, *, seed: int) -> Board:
     )
 
 
+def as_another(board: Board, coalition: Coalition, *, seed: int) -> Board | None:
+    """Give the board with the effect drawn as that on one more target of its kind.
+
+    The mean of past sanctions is known far better than what the next one will do. None
+    where too few targets tell how they differ.
+    """
+    effects = carried_effects()
+    if coalition.kind not in effects.spreads:
+        return None
+    stream = Stream(seed).child("sanctions", coalition.target)
+    drawn = effects.spreads[coalition.kind].draws(SIZE, stream)
+    beta = _knob(
+        "beta",
+        np.minimum(drawn, 0.0),
+        f"estimated from target to target, {effects.digest}; "
+        f"{(drawn > 0).mean():.0%} of draws above 0 are cut to it",
+        board.single["beta"].rests_on,
+    )
+    return replace(board, single={**board.single, "beta": beta})
+
+
 def design(points: int, knobs: int, stream: Stream) -> Floats:
     """Spread points evenly over the cube of knobs, (P, K), no value 0 or 1."""
     whole = qmc.Sobol(knobs, scramble=False).random_base2((points - 1).bit_length())
@@ -168,7 +189,8 @@ def _bound(case: Case, key: str, name: str, stream: Stream, *, said: str = "") -
     if parameter in bindings:
         held = pool(bindings[parameter], case.book, stream=stream, runs=SIZE)
         rests = (f"binding:{parameter}", *(s.claim.id for s in held.shares))
-        return _knob(said or name, held.draws, held.basis, rests)
+        basis = held.basis.replace("override: ", "the case's own range: ")
+        return _knob(said or name, held.draws, basis, rests)
     own = ASSUMED[name]
     free = Binding(parameter, MEANINGS[name], Unit.RATIO, assumed=own)
     draws = pool(free, (), stream=stream, runs=SIZE).draws

@@ -33,7 +33,7 @@ def ask(
     case: Case,
     *,
     seed: int = 1,
-    runs: int = 96,
+    runs: int = 64,
     coalition: Coalition | None = None,
     depth: float | None = None,
     close: tuple[str, ...] = (),
@@ -46,7 +46,7 @@ def ask(
     case
         The case.
     seed, runs
-        Of the turns of what is not known; at most 96.
+        Of the turns of what is not known; at most 64.
     coalition
         Who sanctions whom, instead of the case's own.
     depth

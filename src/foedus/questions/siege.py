@@ -23,14 +23,14 @@ from foedus.questions.impact import (
     told_by,
     variants_of,
 )
-from foedus.questions.knobs import NAMES, Board, board_of, design
+from foedus.questions.knobs import NAMES, Board, as_another, board_of, design
 from foedus.questions.swings import Swings, swings
 from foedus.states.roster import StateId
 
 Floats = NDArray[np.float64]
-MOST_RUNS = 96
+MOST_RUNS = 64
 """Turns of the knobs at the most; each settles some thirty economies."""
-POINTS = 32
+POINTS = 64
 """Size of the design by which the variance is split."""
 NEIGHBOURS = 8
 """Largest partners of the target whose joining is asked of."""
@@ -60,6 +60,9 @@ class Siege:
         With its groups in place, and with the hubs that the model found.
     joining
         States whose joining was asked of.
+    wide
+        The sanction as it is, its effect drawn as that on one more target; None where too
+        few targets tell.
     close
         Hubs asked to be closed together.
     article
@@ -72,6 +75,7 @@ class Siege:
     ground: Ground
     board: Board
     impact: Impact
+    wide: Impact | None
     swings: Swings
     joining: tuple[StateId, ...]
     close: tuple[StateId, ...]
@@ -136,6 +140,7 @@ def siege_of(
         ground,
         economies.board,
         impact(economies, variants, turns),
+        _as_another(economies, turns, seed),
         swings(lambda u: told_by(economies, u), NAMES, points=POINTS,
                stream=stream.child("swings")),
         joining,
@@ -143,6 +148,13 @@ def siege_of(
         article,
         _passage(whole, ground),
     )  # fmt: skip
+
+
+def _as_another(economies: Economies, turns: Floats, seed: int) -> Impact | None:
+    board = as_another(economies.board, economies.coalition, seed=seed)
+    if board is None:
+        return None
+    return impact(replace(economies, board=board), [Variant(AS_IS)], turns)
 
 
 def article_of(case: Case, target: StateId) -> Article | None:

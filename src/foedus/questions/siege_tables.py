@@ -78,8 +78,8 @@ def _hubs(siege: Siege) -> Table:
             for hub in order
         ),
         note="Modelled, not seen. Closing is of transit alone: the hub goes on trading "
-        "with the target itself. Hubs are those of the case, and the busiest that the model "
-        "finds besides.",
+        "with the target itself. Hubs are those of the case, and the busiest that the "
+        "model finds besides.",
     )
 
 
@@ -147,7 +147,7 @@ def _knobs(siege: Siege) -> Table:
         rows=tuple(rows),
         rests_on=((f"{siege.id}.bite", f"{siege.id}.leak"),) * len(rows),
         note="Shares of the variance by the indices of Sobol, of the target's loss and of "
-        "the leak; by a small design, so that they err by a tenth or more.",
+        "the leak; by a small design, so that they err by a tenth.",
     )
 
 

@@ -16,6 +16,8 @@ from foedus.states.roster import StateId
 
 Floats = NDArray[np.float64]
 LEVEL = 0.9
+NOTHING = 1e-9
+"""Loss below which there is nothing to take a part of."""
 HARDEST = 3
 """Members whose own loss is told in sentences."""
 
@@ -112,6 +114,13 @@ def _tolls(siege: Siege) -> Iterator[Reading]:
     yield Reading(
         "bite", f"Real income that {who} loses by the sanctions of {members}", bite
     )
+    if siege.wide is not None:
+        yield Reading(
+            "bite.another",
+            f"Real income that {who} loses if the effect is drawn as that on one more "
+            "target, since sanctions of a kind differ more than their mean is in doubt",
+            siege.wide.lost(AS_IS, target),
+        )
     yield Reading(
         "harm",
         f"Real income that the {members} lose themselves, taken together",
@@ -143,7 +152,7 @@ def _tolls(siege: Siege) -> Iterator[Reading]:
 
 def _part(one: Floats, whole: Floats) -> Floats:
     """Divide where there is something to divide by; NaN elsewhere."""
-    held = np.where(whole != 0, whole, np.nan)
+    held = np.where(np.abs(whole) > NOTHING, whole, np.nan)
     return np.asarray(one / held, dtype=np.float64)
 
 
