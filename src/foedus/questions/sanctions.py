@@ -145,6 +145,12 @@ def _of_trade(case: Case, siege: Siege, where: str) -> Iterator[Finding]:
         f"trade is modelled by products of {PRODUCED} and by what hampered trade in "
         f"{FITTED}; {many(len(siege.ground.figures), 'published figure')} are met by it",
     )  # fmt: skip
+    if siege.article:
+        yield Finding(
+            "note", where,
+            f"what art. {siege.article.article} bars is weighed by recorded trade; arms and "
+            "whatever else no book shows are not in it",
+        )  # fmt: skip
     one, other = case.heading.dyad
     pair = [(one, other), (other, one)]
     if not any(flow in siege.ground.published for flow in pair):

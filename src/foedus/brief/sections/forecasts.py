@@ -127,9 +127,9 @@ def _bite(case: Case, answer: Answer) -> Judgement:
     )
     return Judgement(
         text=f"Sanctions take {estimate(bite.estimate)} of the real income of "
-        f"{names([target])} and {estimate(harm.estimate)} of that of the states that impose "
-        f"them; {estimate(leak.estimate)} of what the two sides still trade goes through "
-        "others.",
+        f"{names([target])} and {estimate(harm.estimate)} of that of the states that "
+        f"impose them; {estimate(leak.estimate)} of what the two sides still trade goes "
+        "through others.",
         rests_on=(bite.id, harm.id, leak.id, *(r.id for r in another)),
         confidence="low",
         because="trade is modelled and led to published figures, and the elasticity of "

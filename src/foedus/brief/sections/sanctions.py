@@ -93,19 +93,14 @@ def _seen(
     if "seen.offset" not in held:
         return
     offset, leak = held["seen.offset"], held["leak"]
-    hubs = tuple(r.id for key, r in held.items() if key.startswith("seen.hub."))
-    most = max(
-        (key for key in held if key.startswith("seen.hub.")),
-        key=lambda key: held[key].estimate.value,
-    )
-    passes = held[f"{most.removeprefix('seen.')}.trade"]
+    hubs = [key for key in held if key.startswith("seen.hub.")]
+    most = max(hubs, key=lambda key: held[key].estimate.value)
     yield Statement(
         f"Seen, and consistent with diversion but no proof of it: {offset.sentence}: "
         f"{estimate(offset.estimate)}. The model's leak of {estimate(leak.estimate)} is a "
-        "share of what is still traded and of all ways, so that the two may differ. "
-        f"{held[most].sentence}: {estimate(held[most].estimate)}, more than any other; the "
-        f"model has, of all goods both ways, {estimate(passes.estimate)} go that way.",
-        (offset.id, leak.id, held[most].id, passes.id),
+        "share of what is still traded, by all ways, so that the two may differ.",
+        (offset.id, leak.id),
     )
-    yield FigureBlock(pictures["seen.bought"], hubs)
+    yield from _told(held, (most, f"{most.removeprefix('seen.')}.trade"))
+    yield FigureBlock(pictures["seen.bought"], tuple(held[key].id for key in hubs))
     yield TableBlock(answer.table(f"{stem}.seen.hubs"), folded=True)
