@@ -31,9 +31,7 @@ def test_names_of_states_become_ids_and_others_stay(tmp_path, name):
 
 def test_sectors_are_read_where_there_are_several(tmp_path):
     rows = [(*row, sector) for row in ROWS for sector in ("oil", "food")]
-    path = written(
-        tmp_path / "own.csv", rows, ("exporter", "importer", "value", "sector")
-    )
+    path = written(tmp_path / "own.csv", rows, ("exporter", "importer", "value", "sector"))
     assert read_trade(path).sectors == ("food", "oil")
 
 

@@ -50,7 +50,9 @@ def test_neighbours_are_more_open_than_states_far_apart(costs):
 
 def test_products_are_of_the_last_year_or_say_of_which(costs):
     assert costs.products[StateId("DEU")].year == 2023
-    assert all(2010 <= one.year <= 2023 and one.value > 0 for one in costs.products.values())
+    assert all(
+        2010 <= one.year <= 2023 and one.value > 0 for one in costs.products.values()
+    )
 
 
 def test_a_state_without_a_place_is_refused_by_name():

@@ -8,7 +8,6 @@ from foedus.markets.economy import economy
 from foedus.markets.embargo import Sanction, barriers_of
 from foedus.markets.gravity import equilibrium
 from foedus.markets.modelled import Published, folded, led_to, modelled
-from foedus.markets.trade import Trade
 
 STATES = ("A", "B", "C", "T")
 PRODUCT = np.array([100.0, 60.0, 30.0, 40.0])
