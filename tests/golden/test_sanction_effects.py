@@ -20,6 +20,7 @@ from foedus.estimation.ppml import ppml
 from foedus.estimation.sanctions import carried_effects, with_depth
 from foedus.estimation.trade_panel import home_panel, trade_panel
 from foedus.markets.roundabout import READS, roundabout
+from foedus.sources.forms import read_sheet
 from foedus.sources.shelf import Shelf
 
 MIRROR = os.environ.get("FOEDUS_MIRROR")
@@ -68,6 +69,17 @@ def test_the_guide_s_effect_of_trade_agreements_comes_out_again(guide):
     assert fit.coef[0] == pytest.approx(0.557, abs=0.0005)
     assert fit.doubt[0] == pytest.approx(0.102, abs=0.0005)
     assert fit.rows == 28_482
+
+
+def test_measures_are_told_as_often_as_the_file_names_them(table, tmp_path):
+    shelf = Shelf(tmp_path, Path(MIRROR), online=False)
+    sheet = read_sheet(shelf.paths("sanction_measures")[0])
+    cells = [set(cell.split()) for cell in sheet["sanctiontype"].drop_nulls()]
+    frame = table("sanction_measures").frame
+    for code, name in (("1", "total_embargo"), ("3", "import_bar"), ("7", "aid_stop")):
+        assert frame[name].sum() == sum(code in cell for cell in cells)
+    assert frame["total_embargo"].sum() == 47
+    assert frame["total_embargo"].null_count() == 565
 
 
 def test_known_embargoes_are_complete_both_ways(known):

@@ -173,6 +173,23 @@ def test_a_year_of_other_trade_that_is_missing_is_named():
         other_growth(years)
 
 
+def test_the_currency_moves_amounts_and_nothing_else(found):
+    tenfold = {
+        name: frame.with_columns(pl.col("value") * 10) for name, frame in HALF_LOST.items()
+    }
+    other = roundabout(tenfold, found.sources)
+    for one, two in zip(found.hubs, other.hubs, strict=True):
+        assert (one.begins, one.peak, one.peak_ratio) == (
+            two.begins,
+            two.peak,
+            two.peak_ratio,
+        )
+        assert two.bought["all"].value == pytest.approx(
+            10 * one.bought["all"].value, abs=0.01
+        )
+    assert other.offset["all"].value == pytest.approx(found.offset["all"].value, abs=1e-3)
+
+
 def test_what_was_found_is_written_the_same_twice(found):
     assert isinstance(found, Diverted)
     assert diverted_text(found) == diverted_text(roundabout(HALF_LOST, found.sources))
