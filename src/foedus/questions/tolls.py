@@ -51,7 +51,7 @@ def readings(siege: Siege) -> Iterator[Reading]:
 
 def estimated(draws: Floats, unit: Unit, basis: str) -> Estimate:
     """Give the median and the central 90 %; a turn that tells nothing is passed over."""
-    low, mid, high = np.nanquantile(draws, [0.05, 0.5, 0.95]).round(12)
+    low, mid, high = np.nanquantile(draws, [0.05, 0.5, 0.95]).round(12) + 0.0
     return Estimate(float(mid), float(low), float(high), LEVEL, unit, basis)
 
 
