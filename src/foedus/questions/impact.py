@@ -19,11 +19,13 @@ from foedus.markets.imposing import Setting, imposed
 from foedus.markets.routes import routes
 from foedus.markets.trade import Trade
 from foedus.questions.flows import sanction_of
-from foedus.questions.knobs import Board, Turned
+from foedus.questions.knobs import NAMES, Board, Turned
 from foedus.states.roster import StateId
 
 Floats = NDArray[np.float64]
 Change = Mapping[str, tuple[StateId, ...]]
+OF_THE_SANCTION = frozenset({"beta", "depth", "enforcement"})
+"""Knobs that change neither the economy nor its routes."""
 AS_IS, GLOBAL, EMBARGO = "as it is", "by all states", "an embargo"
 
 
@@ -157,13 +159,32 @@ def impact(economies: Economies, variants: Sequence[Variant], design: Floats) ->
     )  # fmt: skip
 
 
-def told_by(economies: Economies, u: Floats) -> tuple[float, float]:
-    """Give the target's loss and the leak of the sanction as it is, at one turn."""
-    turned = economies.board.turned(u)
-    sanction = economies.sanction(turned, Variant(AS_IS))
-    found = imposed(economies.setting(turned), [(sanction, turned.beta)])
+def told_by(economies: Economies, rows: Floats) -> Floats:
+    """Give the target's loss and the leak of the sanction as it is, (P, 2).
+
+    Turns that differ in the sanction alone share one economy and its routes.
+
+    Parameters
+    ----------
+    rows
+        Where the knobs are turned to, (P, K).
+    """
     target = economies.trade.place(economies.coalition.target)
-    return 1 - float(found.welfare[0, 0, target]), float(found.leak[0, 0])
+    apart = [k for k, name in enumerate(NAMES) if name not in OF_THE_SANCTION]
+    _, same = np.unique(rows[:, apart], axis=0, return_inverse=True)
+    told = np.empty((len(rows), 2))
+    for group in np.split(np.argsort(same, kind="stable"), _starts(same)):
+        turns = [economies.board.turned(rows[row]) for row in group]
+        asked = [(economies.sanction(one, Variant(AS_IS)), one.beta) for one in turns]
+        found = imposed(economies.setting(turns[0]), asked)
+        told[group, 0] = 1 - found.welfare[:, 0, target]
+        told[group, 1] = found.leak[:, 0]
+    return told
+
+
+def _starts(same: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Give where each group but the first begins, once rows are sorted by group."""
+    return np.cumsum(np.bincount(same.ravel()))[:-1]
 
 
 def _turn(

@@ -148,8 +148,8 @@ def _of_trade(case: Case, siege: Siege, where: str) -> Iterator[Finding]:
     if siege.article:
         yield Finding(
             "note", where,
-            f"what art. {siege.article.article} bars is weighed by recorded trade; arms and "
-            "whatever else no book shows are not in it",
+            f"what art. {siege.article.article} bars is weighed by recorded trade; arms "
+            "and whatever else no book shows are not in it",
         )  # fmt: skip
     one, other = case.heading.dyad
     pair = [(one, other), (other, one)]

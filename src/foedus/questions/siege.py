@@ -141,7 +141,7 @@ def siege_of(
         economies.board,
         impact(economies, variants, turns),
         _as_another(economies, turns, seed),
-        swings(lambda u: told_by(economies, u), NAMES, points=POINTS,
+        swings(lambda rows: told_by(economies, rows), NAMES, points=POINTS,
                stream=stream.child("swings")),
         joining,
         shut,

@@ -10,7 +10,7 @@ Saltelli, Annoni, Azzini, Campolongo, Ratto, Tarantola (2010),
 https://doi.org/10.1016/j.cpc.2009.09.018
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from foedus.chance import Stream
 from foedus.questions.knobs import design
 
 Floats = NDArray[np.float64]
-Law = Callable[[Floats], tuple[float, ...]]
+Law = Callable[[Floats], Floats]
 LOW, HIGH = 0.05, 0.95
 """Quantiles between which a knob is turned."""
 
@@ -54,48 +54,57 @@ def swings(law: Law, names: Sequence[str], *, points: int, stream: Stream) -> Sw
     Parameters
     ----------
     law
-        Gives outputs, (O,), at quantiles of the knobs, (K,).
+        Gives outputs, (P, O), at quantiles of the knobs, (P, K).
     names
         Of the knobs, (K,).
     points
-        Size of the design; the law is called (K + 2) times as often.
+        Size of the design; the law is asked at (K + 2) times as many places.
     stream
         Where the design is drawn from.
 
     Examples
     --------
-    >>> law = lambda u: (2 * u[0] + u[1],)
+    >>> law = lambda rows: rows @ np.array([[2.0], [1.0]])
     >>> found = swings(law, ("a", "b"), points=256, stream=Stream(1))
     >>> found.first.round(1).ravel().tolist(), found.total.round(1).ravel().tolist()
     ([0.8, 0.2], [0.8, 0.2])
     """
     many = len(names)
-    middle = np.full(many, 0.5)
+    middle = np.full((1, many), 0.5)
     turned = np.tile(middle, (2, many, 1))
     turned[0][np.diag_indices(many)] = LOW
     turned[1][np.diag_indices(many)] = HIGH
-    low, high = (_told(law, rows) for rows in turned)
-    first, total = _indices(law, design(points, 2 * many, stream), many)
-    return Swings(tuple(names), _told(law, middle[None])[0], low, high, first, total)
-
-
-def _indices(law: Law, both: Floats, many: int) -> tuple[Floats, Floats]:
-    """Estimate first indices by Saltelli's rule and total ones by Jansen's."""
+    both = design(points, 2 * many, stream)
     one, other = both[:, :many], both[:, many:]
-    at_one, at_other = _told(law, one), _told(law, other)
-    both_told = np.concatenate([at_one, at_other])
-    variance, mean = both_told.var(axis=0), both_told.mean(axis=0)
-    first, total = np.zeros((2, many, at_one.shape[1]))
-    for k in range(many):
+    rows = np.concatenate([middle, *turned, one, other, *_mixed(one, other)])
+    told = law(rows)
+    centre, low, high, *rest = np.split(told, np.cumsum([1, many, many]))
+    at = rest[0].reshape(many + 2, points, -1)
+    first, total = _indices(at[0], at[1], at[2:])
+    return Swings(tuple(names), centre[0], low, high, first, total)
+
+
+def _mixed(one: Floats, other: Floats) -> Iterator[Floats]:
+    """Give the first design with one knob at a time from the other."""
+    for k in range(one.shape[1]):
         mixed = one.copy()
         mixed[:, k] = other[:, k]
-        at_mixed = _told(law, mixed)
-        # About the mean the estimate is the same and its error far smaller.
-        first[k] = ((at_other - mean) * (at_mixed - at_one)).mean(axis=0)
-        total[k] = ((at_one - at_mixed) ** 2).mean(axis=0) / 2
+        yield mixed
+
+
+def _indices(one: Floats, other: Floats, mixed: Floats) -> tuple[Floats, Floats]:
+    """Estimate first indices by Saltelli's rule and total ones by Jansen's.
+
+    Parameters
+    ----------
+    one, other, mixed
+        Outputs on both designs, (P, O), and with each knob of the first taken from the
+        other, (K, P, O).
+    """
+    both = np.concatenate([one, other])
+    variance = both.var(axis=0)
     safe = np.where(variance > 0, variance, 1.0)
+    # About the mean the first estimate is the same and its error far smaller.
+    first = ((other - both.mean(axis=0)) * (mixed - one)).mean(axis=1)
+    total = ((one - mixed) ** 2).mean(axis=1) / 2
     return first / safe, total / safe
-
-
-def _told(law: Law, rows: Floats) -> Floats:
-    return np.array([law(row) for row in rows], dtype=np.float64)

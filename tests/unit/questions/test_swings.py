@@ -8,9 +8,13 @@ from foedus.questions.knobs import design
 from foedus.questions.swings import HIGH, LOW, swings
 
 
-def ishigami(u):
-    x = np.pi * (2 * u - 1)
-    return (np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0]),)
+def ishigami(rows):
+    x, y, z = np.pi * (2 * rows.T - 1)
+    return (np.sin(x) + 7 * np.sin(y) ** 2 + 0.1 * z**4 * np.sin(x))[:, None]
+
+
+def sum_of(*weights):
+    return lambda rows: rows @ np.array(weights)[:, None]
 
 
 def split(law, names, points=1024, seed=1):
@@ -25,24 +29,26 @@ def test_the_shares_of_ishigami_are_those_of_the_books():
 
 
 def test_what_adds_up_has_no_more_in_all_than_alone():
-    found = split(lambda u: (2 * u[0] + u[1],), ("a", "b"))
+    found = split(sum_of(2.0, 1.0), ("a", "b"))
     assert found.first[:, 0] == pytest.approx([0.8, 0.2], abs=0.03)
     assert found.total == pytest.approx(found.first, abs=0.03)
 
 
 def test_a_knob_that_does_nothing_has_no_share():
-    found = split(lambda u: (u[0],), ("a", "idle"), points=64)
+    found = split(sum_of(1.0, 0.0), ("a", "idle"), points=64)
     assert found.total[1, 0] == 0
     assert found.low[1] == found.high[1] == found.middle
 
 
 def test_an_output_that_never_moves_has_no_shares():
-    found = split(lambda u: (u[0], 3.0), ("a",), points=16)
+    found = split(
+        lambda rows: np.c_[rows[:, 0], np.full(len(rows), 3.0)], ("a",), points=16
+    )
     assert found.first[0, 1] == found.total[0, 1] == 0
 
 
 def test_one_knob_is_turned_and_the_others_stay_in_the_middle():
-    found = split(lambda u: (u[0] + 10 * u[1],), ("a", "b"), points=16)
+    found = split(sum_of(1.0, 10.0), ("a", "b"), points=16)
     assert found.low[:, 0] == pytest.approx([LOW + 5, 0.5 + 10 * LOW])
     assert found.high[:, 0] == pytest.approx([HIGH + 5, 0.5 + 10 * HIGH])
 
