@@ -24,7 +24,7 @@ from foedus.estimation.trade_costs import BILLION, PRODUCED, carried_costs
 from foedus.faults import DataFault
 from foedus.ledger.book import standing
 from foedus.ledger.entry import Binding
-from foedus.ledger.pool import pool
+from foedus.ledger.pool import is_founded, pool
 from foedus.markets.embargo import Direction, Sanction
 from foedus.markets.modelled import Led, Published, folded, led_to, modelled
 from foedus.markets.trade import Trade
@@ -124,7 +124,7 @@ def ground_of(
         return Ground(small, small.flows.sum(axis=2), {}, (), own=True, rests_on=())
     whole, rests = _modelled(case, coalition)
     kept |= set(_largest(whole, coalition.target)) | set(running.members if running else ())
-    kept |= {s.upper() for b in standing(case.book, Binding) for s in _states(b.parameter)}
+    kept |= {state.upper() for named in _founded(case) for state in _states(named)}
     small = folded(whole, kept, rest=REST)
     figures = tuple(_figures(case, small, seed=seed))
     led = _led(case, small, figures, running, seed=seed)
@@ -165,7 +165,7 @@ def _largest(trade: Trade, target: StateId) -> list[str]:
 
 def _figures(case: Case, trade: Trade, *, seed: int) -> Iterator[Published]:
     """Give the figures about trade that the ledger holds, each flow once, latest first."""
-    bindings = {b.parameter: b for b in standing(case.book, Binding)}
+    bindings = _founded(case)
     dated = [(year, b) for b in bindings.values() if (year := _year(b.parameter))]
     taken = set[tuple[str, str]]()
     # A single pair says more than a union of exporters of the same year.
@@ -178,6 +178,12 @@ def _figures(case: Case, trade: Trade, *, seed: int) -> Iterator[Published]:
         if flows and value:
             taken |= set(flows)
             yield Published(f"binding:{binding.parameter}", flows, value / BILLION)
+
+
+def _founded(case: Case) -> dict[str, Binding]:
+    """Give the parameters that something known by the case's day stands behind."""
+    book = case.book
+    return {b.parameter: b for b in standing(book, Binding) if is_founded(b, book)}
 
 
 def _dollars(

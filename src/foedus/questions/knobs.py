@@ -17,7 +17,7 @@ from foedus.chance import Stream
 from foedus.estimation.sanctions import carried_effects
 from foedus.ledger.book import standing
 from foedus.ledger.entry import Binding, Override
-from foedus.ledger.pool import pool
+from foedus.ledger.pool import is_founded, pool
 from foedus.quantity import Unit
 from foedus.states.roster import StateId
 
@@ -188,7 +188,7 @@ def _bound(case: Case, key: str, name: str, stream: Stream, *, said: str = "") -
     """Take the case's own range of a knob, or the one that is assumed for all."""
     bindings = {b.parameter: b for b in standing(case.book, Binding)}
     parameter = BOUND + key
-    if parameter in bindings:
+    if parameter in bindings and is_founded(bindings[parameter], case.book):
         held = pool(bindings[parameter], case.book, stream=stream, runs=SIZE)
         rests = (f"binding:{parameter}", *(s.claim.id for s in held.shares))
         basis = held.basis.replace("override: ", "the case's own range: ")

@@ -65,7 +65,7 @@ def ask(
     SolveFault
         Some turn did not settle.
     """
-    asked = (coalition,) if coalition else case.heading.coalitions
+    asked = (coalition,) if coalition else running(case)
     where = f"case {case.name}" if coalition is None else "the coalition's file"
     groups = case.heading.groups
     held = [one.of(groups, where=where) for one in asked]
@@ -95,6 +95,12 @@ def ask(
         findings=tuple(_cautions(case, found)),
         basis=doors.digest([case.digest, QUESTION, seed, runs, held, close, table]),
     )
+
+
+def running(case: Case) -> tuple[Coalition, ...]:
+    """Name the coalitions of a case, but for those that came together after its day."""
+    year = case.heading.as_of.year
+    return tuple(c for c in case.heading.coalitions if (c.since or year) <= year)
 
 
 def _results(case: Case, siege: Siege) -> Iterator[Result]:

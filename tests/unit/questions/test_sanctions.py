@@ -1,6 +1,7 @@
 """What sanctions take, what goes round them, and who might join."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from foedus.quantity import Unit
 from foedus.questions import sanctions, siege
 from foedus.questions.flows import REST, ground_of, running_of
 from foedus.questions.knobs import NAMES, as_another, board_of
+from foedus.questions.sanctions import running
 from foedus.questions.siege import article_of
 from foedus.states.roster import StateId
 
@@ -233,6 +235,18 @@ def test_hubs_enforce_more_or_less_together(case):
     board = board_of(case, SMALL.of({}, where="here"), seed=1)
     low, high = (board.turned(np.full(len(NAMES), u)) for u in (0.1, 0.9))
     assert all(low.enforcement[hub] < high.enforcement[hub] for hub in board.hubs)
+
+
+def test_a_figure_that_nobody_had_said_by_the_day_is_not_used():
+    early = read_case("russia-dprk", as_of=date(2024, 1, 1))[0]
+    told = sanctions.ask(early, coalition=SMALL, runs=2)
+    marks = {row[0]: row[-1] for row in told.table("sanctions.rus.flows").rows}
+    assert marks["Germany"] == "modelled"
+
+
+def test_a_coalition_of_later_years_is_not_told_of_an_earlier_day():
+    early = read_case("russia-dprk", as_of=date(2021, 1, 1))[0]
+    assert [one.target for one in running(early)] == [PRK]
 
 
 def test_sightings_are_told_only_of_the_target_they_are_of(case, table):

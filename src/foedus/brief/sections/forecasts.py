@@ -12,8 +12,10 @@ from foedus.ledger.entry import Result
 from foedus.quantity import word_for
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
+from foedus.questions.sanctions import running
 from foedus.questions.verdicts import judged
 from foedus.questions.wording import names, sentence
+from foedus.states.roster import StateId
 
 AHEAD = 10
 """Years ahead of which the judgement on durability speaks."""
@@ -26,8 +28,8 @@ def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
     yield from _fights(case, answers["escalation"])
     if any(r.id.startswith("theories.rank.") for r in answers["theories"].results):
         yield _foreseen(answers["theories"])
-    if case.heading.coalitions:
-        yield _bite(case, answers["sanctions"])
+    for first in running(case)[:1]:
+        yield _bite(first.target, answers["sanctions"])
 
 
 def _lasts(answer: Answer) -> Judgement:
@@ -114,9 +116,8 @@ def _foreseen(answer: Answer) -> Judgement:
     )  # fmt: skip
 
 
-def _bite(case: Case, answer: Answer) -> Judgement:
-    """Tell what the first coalition of the case takes, and how much goes round it."""
-    target = case.heading.coalitions[0].target
+def _bite(target: StateId, answer: Answer) -> Judgement:
+    """Tell what a coalition takes, and how much goes round it."""
     stem = f"sanctions.{target.lower()}"
     bite, harm, leak = (answer.result(f"{stem}.{key}") for key in ("bite", "harm", "leak"))
     another = [r for r in answer.results if r.id == f"{stem}.bite.another"]

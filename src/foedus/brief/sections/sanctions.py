@@ -7,7 +7,7 @@ from foedus.cases.case import Case
 from foedus.ledger.entry import Result
 from foedus.questions.answer import Answer, Picture
 from foedus.questions.numbers import estimate
-from foedus.questions.sanctions import QUESTION
+from foedus.questions.sanctions import QUESTION, running
 from foedus.questions.wording import names
 from foedus.states.roster import StateId
 
@@ -27,7 +27,7 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         "sanctions is estimated from past ones; where nothing tells a number its range is "
         "assumed and marked so. Nothing here was observed, but for what is said to be."
     )
-    for one in case.heading.coalitions:
+    for one in running(case):
         yield from _against(answer, one.target)
     if answer.findings:
         yield Note("Mind:", tuple(f"{f.where}: {f.remark}" for f in answer.findings))
