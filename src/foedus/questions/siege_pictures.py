@@ -26,7 +26,9 @@ def pictures_of(siege: Siege) -> Iterator[Picture]:
     """Draw what was found of a coalition."""
     yield _reach(siege)
     yield _hubs(siege)
-    yield _tornado(siege)
+    who = names([siege.coalition.target])
+    yield _tornado(siege, 0, "tornado", f"the share of its income that {who} loses")
+    yield _tornado(siege, 1, "tornado_leak", "the share of what is still traded that leaks")
 
 
 def _reach(siege: Siege) -> Picture:
@@ -86,29 +88,29 @@ def _hubs(siege: Siege) -> Picture:
     )
 
 
-def _tornado(siege: Siege) -> Picture:
-    held, who = siege.swings, names([siege.coalition.target])
-    swing = np.abs(held.high[:, 0] - held.low[:, 0])
-    order = np.argsort(-swing)
+def _tornado(siege: Siege, output: int, key: str, said: str) -> Picture:
+    """Draw how an output answers each knob, the widest swing first."""
+    held = siege.swings
+    low, high, middle = held.low[:, output], held.high[:, output], held.middle[output]
+    order = np.argsort(-np.abs(high - low), kind="stable")
     most = MEANINGS[held.names[order[0]]]
     return Picture(
-        id=f"{siege.id}.tornado",
+        id=f"{siege.id}.{key}",
         kind="bars",
-        title=f"The loss of {who} hangs most on one thing: {most}",
-        alt=f"Real income that {who} loses when one knob is turned low or high and the "
-        "others stay in the middle: "
+        title=f"{sentence(said)} hangs most on one thing: {most}",
+        alt=f"{sentence(said)} when one knob is turned low or high and the others stay in "
+        f"the middle, where it is {_share(middle)}: "
         + "; ".join(
-            f"{held.names[k]} {_share(held.low[k, 0])} and {_share(held.high[k, 0])}"
-            for k in order
+            f"{held.names[k]} {_share(low[k])} and {_share(high[k])}" for k in order
         ),
         source=SOURCE,
-        x=f"share of real income lost; {_share(held.middle[0])} with all in the middle",
+        x=f"{said}; {_share(middle)} with all in the middle",
         y="",
         columns=COLUMNS,
         rows=tuple(
-            (MEANINGS[held.names[k]], side, float(values[k, 0]), None, None)
+            (MEANINGS[held.names[k]], side, float(values[k]), None, None)
             for k in order
-            for side, values in (("low", held.low), ("high", held.high))
+            for side, values in (("low", low), ("high", high))
         ),
     )
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from foedus.estimation.trade_costs import BILLION
 from foedus.quantity import Estimate, Unit
+from foedus.questions.flows import REST
 from foedus.questions.impact import AS_IS, EMBARGO, GLOBAL
 from foedus.questions.numbers import amount
 from foedus.questions.siege import Siege, partner_variant
@@ -175,6 +176,16 @@ def _leaks(siege: Siege) -> Iterator[Reading]:
         "were used for it",
         np.array([BILLION * siege.passage.most]),
         Unit.USD,
+    )
+    cut = siege.passage.cut
+    listed = ["the rest of the world"] if REST in cut else []
+    listed = [names([StateId(state)]) for state in cut if state != REST] + listed
+    yield Reading(
+        "cut",
+        f"The fewest states whose closing leaves no way round that could carry a hundredth "
+        f"of what {who} buys ({', '.join(listed) or 'none'})",
+        np.array([float(len(cut))]),
+        Unit.STATES,
     )
 
 
