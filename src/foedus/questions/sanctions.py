@@ -17,6 +17,7 @@ from foedus.faults import Finding
 from foedus.ledger.entry import Result, ResultId
 from foedus.markets.trade import Trade
 from foedus.questions.answer import Answer
+from foedus.questions.flows import running_of
 from foedus.questions.knobs import MEANINGS
 from foedus.questions.siege import Siege, siege_of
 from foedus.questions.siege_pictures import pictures_of
@@ -69,10 +70,12 @@ def ask(
     where = f"case {case.name}" if coalition is None else "the coalition's file"
     groups = case.heading.groups
     held = [one.of(groups, where=where) for one in asked]
+    shown = [running_of(case, one) for one in held]
     if depth is not None:
         held = [replace(one, depth=depth, depths={}).of({}, where="depth") for one in held]
     found = [
-        siege_of(case, one, seed=seed, runs=runs, close=close, trade=trade) for one in held
+        siege_of(case, one, running=now, seed=seed, runs=runs, close=close, trade=trade)
+        for one, now in zip(held, shown, strict=True)
     ]
     seen = [told for one in held if (told := seen_of(case, one.target))]
     table = None if trade is None else (trade.states, trade.sectors, trade.flows.tolist())

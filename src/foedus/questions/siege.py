@@ -13,7 +13,7 @@ from foedus.faults import CaseFault
 from foedus.markets.hubs import Passage, passage
 from foedus.markets.trade import Trade
 from foedus.pacts.provision import Duty
-from foedus.questions.flows import REST, Ground, ground_of, running_of
+from foedus.questions.flows import REST, Ground, ground_of
 from foedus.questions.impact import (
     AS_IS,
     Economies,
@@ -104,6 +104,7 @@ def siege_of(
     case: Case,
     coalition: Coalition,
     *,
+    running: Coalition | None,
     seed: int,
     runs: int,
     close: Sequence[str] = (),
@@ -117,6 +118,8 @@ def siege_of(
         Its ledger gives published trade and ranges; its pact, an article on sanctions.
     coalition
         With its groups in place.
+    running
+        The coalition whose sanction published trade shows already; None where none does.
     seed, runs
         Of the turns of the knobs.
     close
@@ -126,7 +129,7 @@ def siege_of(
     """
     shut = _closed(close, coalition)
     named = replace(coalition, hubs=tuple(dict.fromkeys((*coalition.hubs, *shut))))
-    ground = ground_of(case, named, running=running_of(case, named), trade=trade, seed=seed)
+    ground = ground_of(case, named, running=running, trade=trade, seed=seed)
     stream = Stream(seed).child("sanctions", coalition.target, "turns")
     whole = _with_busiest(case, named, ground, seed)
     economies = Economies(ground.trade, whole, board_of(case, whole, seed=seed))

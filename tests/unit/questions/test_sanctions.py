@@ -8,7 +8,7 @@ import pytest
 
 from foedus.cases.coalition import Coalition
 from foedus.cases.folder import read_case
-from foedus.faults import CaseFault, DataFault
+from foedus.faults import CaseFault, DataFault, SolveFault
 from foedus.ledger.entry import Binding, Override
 from foedus.markets.trade import Trade
 from foedus.quantity import Unit
@@ -152,6 +152,32 @@ def test_every_result_names_what_it_rests_on(answer):
 def test_a_member_that_the_table_lacks_is_a_fault_by_name(case, table):
     with pytest.raises(DataFault, match="no state 'JPN'"):
         asked(case, table, replace(SMALL, members=(USA, StateId("JPN"))))
+
+
+def test_sectors_of_ones_own_are_sanctioned_alike(case, table):
+    both = np.concatenate([0.7 * table.flows, 0.3 * table.flows], axis=2)
+    parted = Trade(table.states, ("goods", "services"), both)
+    whole, two = asked(case, table), asked(case, parted)
+    assert value(two, "bite") == pytest.approx(value(whole, "bite"), rel=1e-6)
+
+
+def test_a_turn_that_does_not_settle_is_a_fault_and_no_number(case, table, monkeypatch):
+    def unsettled(*_, **__):
+        raise SolveFault("still moving", expected="rest", where="here", mend="wait")
+
+    monkeypatch.setattr("foedus.questions.impact.imposed", unsettled)
+    with pytest.raises(SolveFault, match="still moving"):
+        asked(case, table)
+
+
+def test_another_depth_is_put_to_the_same_trade_before_it(case):
+    lone = replace(SMALL, target=CHN, members=(USA,), hubs=())
+    flows = [
+        [row[1:3] for row in sanctions.ask(case, coalition=lone, depth=deep, runs=2)
+         .table("sanctions.chn.flows").rows]
+        for deep in (0.2, 0.9)
+    ]  # fmt: skip
+    assert flows[0] == flows[1]
 
 
 def test_a_member_cannot_be_closed_as_a_hub(case, table):
