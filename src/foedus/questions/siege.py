@@ -13,7 +13,7 @@ from foedus.faults import CaseFault
 from foedus.markets.hubs import Passage, passage
 from foedus.markets.trade import Trade
 from foedus.pacts.provision import Duty
-from foedus.questions.flows import REST, Ground, ground_of
+from foedus.questions.flows import Ground, ground_of
 from foedus.questions.impact import (
     AS_IS,
     Economies,
@@ -25,7 +25,7 @@ from foedus.questions.impact import (
 )
 from foedus.questions.knobs import NAMES, Board, as_another, board_of, design
 from foedus.questions.swings import Swings, swings
-from foedus.states.roster import StateId
+from foedus.states.roster import StateId, roster
 
 Floats = NDArray[np.float64]
 MOST_RUNS = 64
@@ -201,8 +201,9 @@ def _with_busiest(case: Case, coalition: Coalition, ground: Ground, seed: int) -
     middle = np.full((1, len(NAMES)), 0.5)
     found = impact(economies, [Variant(AS_IS)], middle)
     passed = dict(zip(found.states, found.hub_trade[0, 0].tolist(), strict=True))
-    held = {*coalition.members, *coalition.hubs, coalition.target, REST}
-    others = sorted((s for s in passed if s not in held), key=lambda s: -passed[s])
+    held = {*coalition.members, *coalition.hubs, coalition.target}
+    states = [s for s in passed if s in roster().ids and s not in held]
+    others = sorted(states, key=lambda s: -passed[s])
     more = tuple(StateId(s) for s in others[:BUSIEST] if passed[s] > 0)
     return replace(coalition, hubs=(*coalition.hubs, *more))
 
@@ -214,9 +215,10 @@ def _joining(
     flows = ground.trade.flows.sum(axis=2)
     at = ground.trade.place(coalition.target)
     size = flows[at] + flows[:, at]
-    out = {*coalition.members, coalition.target, REST}
-    order = (ground.trade.states[k] for k in np.argsort(-size))
-    largest = [StateId(state) for state in order if state not in out][:NEIGHBOURS]
+    out = {*coalition.members, coalition.target}
+    order = [ground.trade.states[k] for k in np.argsort(-size)]
+    states = [StateId(s) for s in order if s in roster().ids and s not in out]
+    largest = states[:NEIGHBOURS]
     there = [s for s in besides if s in ground.trade.states and s not in out]
     return tuple(dict.fromkeys((*largest, *there)))
 

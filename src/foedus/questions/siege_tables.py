@@ -7,13 +7,18 @@ import numpy as np
 from foedus.estimation.trade_costs import BILLION, PRODUCED
 from foedus.quantity import Unit
 from foedus.questions.answer import Cell, Table
-from foedus.questions.flows import REST
 from foedus.questions.impact import AS_IS
 from foedus.questions.knobs import MEANINGS, Knob
 from foedus.questions.siege import Siege
-from foedus.questions.tolls import hardest_hit, ranked_hubs, ranked_joining, span, worth
+from foedus.questions.tolls import (
+    called,
+    hardest_hit,
+    ranked_hubs,
+    ranked_joining,
+    span,
+    worth,
+)
 from foedus.questions.wording import names
-from foedus.states.roster import StateId
 
 PARTNERS = 20
 """Partners of the target whose flows are set out."""
@@ -159,7 +164,7 @@ def _flows(siege: Siege) -> Table:
     order = [k for k in np.argsort(-size) if k != at][:PARTNERS]
     rows = tuple(
         (
-            _called(ground.trade.states[k]),
+            called(ground.trade.states[k]),
             *(
                 f"{flows[i, j]:.3g}"
                 for flows in (before, ground.shown)
@@ -199,10 +204,6 @@ def _mark(siege: Siege, partner: str) -> str:
     whole = (partner, target) in told and (target, partner) in told
     said = ", ".join(sorted(str(one).removeprefix("binding:") for one in ways))
     return f"published: {said}" if whole else f"published one way: {said}"
-
-
-def _called(state: str) -> str:
-    return state if state == REST else names([StateId(state)])
 
 
 def _target(siege: Siege) -> str:

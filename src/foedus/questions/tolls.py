@@ -8,12 +8,11 @@ from numpy.typing import NDArray
 
 from foedus.estimation.trade_costs import BILLION
 from foedus.quantity import Estimate, Unit
-from foedus.questions.flows import REST
 from foedus.questions.impact import AS_IS, EMBARGO, GLOBAL
 from foedus.questions.numbers import amount
 from foedus.questions.siege import Siege, partner_variant
 from foedus.questions.wording import many, names
-from foedus.states.roster import StateId
+from foedus.states.roster import StateId, roster
 
 Floats = NDArray[np.float64]
 LEVEL = 0.9
@@ -65,6 +64,15 @@ def span(draws: Floats, unit: Unit = Unit.SHARE) -> str:
     number = estimated(draws, unit, "")
     low, high = amount(number.low, unit), amount(number.high, unit)
     return f"{amount(number.value, unit)} ({low} to {high})"
+
+
+def called(state: str) -> str:
+    """Call a state by its name, and what is none, such as a rest of the world, as it is.
+
+    >>> called("RUS"), called("rest of the world")
+    ('Russia', 'rest of the world')
+    """
+    return names([StateId(state)]) if state in roster().ids else state
 
 
 def ranked_hubs(siege: Siege) -> tuple[StateId, ...]:
@@ -178,12 +186,10 @@ def _leaks(siege: Siege) -> Iterator[Reading]:
         Unit.USD,
     )
     cut = siege.passage.cut
-    listed = ["the rest of the world"] if REST in cut else []
-    listed = [names([StateId(state)]) for state in cut if state != REST] + listed
     yield Reading(
         "cut",
         f"The fewest states whose closing leaves no way round that could carry a hundredth "
-        f"of what {who} buys ({', '.join(listed) or 'none'})",
+        f"of what {who} buys ({', '.join(map(called, cut)) or 'none'})",
         np.array([float(len(cut))]),
         Unit.STATES,
     )

@@ -161,6 +161,15 @@ def test_sectors_of_ones_own_are_sanctioned_alike(case, table):
     assert value(two, "bite") == pytest.approx(value(whole, "bite"), rel=1e-6)
 
 
+def test_a_rest_of_the_world_trades_and_is_no_state(case, table):
+    names = (*table.states[:-2], "all others", "USA")
+    named = Trade(names, table.sectors, table.flows.copy())
+    told = asked(case, named, replace(SMALL, hubs=(CHN,)))
+    partners = [row[0] for row in told.table("sanctions.rus.flows").rows]
+    assert "all others" in partners
+    assert not any("all others" in r.id for r in told.results)
+
+
 def test_a_turn_that_does_not_settle_is_a_fault_and_no_number(case, table, monkeypatch):
     def unsettled(*_, **__):
         raise SolveFault("still moving", expected="rest", where="here", mend="wait")
