@@ -21,6 +21,7 @@ from foedus.brief.sections import (
     indicators,
     judgements,
     method,
+    sanctions,
     theories,
     treaty,
 )
@@ -47,6 +48,7 @@ OUTLINE: tuple[Section, ...] = (
     duties.blocks,
     escalation.blocks,
     balance.blocks,
+    sanctions.blocks,
     theories.blocks,
     durability.blocks,
     contagion.blocks,
@@ -57,8 +59,8 @@ OUTLINE: tuple[Section, ...] = (
 """The order of a brief. A section whose question was not asked leaves itself out."""
 
 ASKED = (
-    "obligations", "escalation", "balance", "history", "theories", "durability",
-    "contagion", "evidence",
+    "obligations", "escalation", "balance", "sanctions", "history", "theories",
+    "durability", "contagion", "evidence",
 )  # fmt: skip
 """The questions that a whole brief asks, in order."""
 

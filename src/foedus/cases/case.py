@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from foedus.cases.coalition import Coalition
 from foedus.ledger.entry import Entry
 from foedus.pacts.act import Act, Fact
 from foedus.pacts.pact import Pact, PactId
@@ -80,6 +81,8 @@ class Heading:
     groups: dict[str, tuple[StateId, ...]]
     left_out: tuple[str, ...]
     watched: tuple[Watched, ...] = ()
+    coalitions: tuple[Coalition, ...] = ()
+    """Who sanctions one of the two, or both."""
     provisional: bool = True
 
 

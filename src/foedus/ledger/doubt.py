@@ -15,7 +15,7 @@ from foedus.faults import Finding
 from foedus.ledger.book import standing, without_source
 from foedus.ledger.entry import Binding, Claim, Entry
 from foedus.ledger.origin import SourceId
-from foedus.ledger.pool import Pool, pool, weigh
+from foedus.ledger.pool import Pool, is_founded, pool
 from foedus.quantity import Estimate
 
 APART = 0.5
@@ -40,7 +40,7 @@ def pooled(
     """Pool every binding that has something to rest on; the others are findings."""
     pools, findings = [], []
     for binding in standing(book, Binding):
-        if weigh(binding, book) or binding.assumed or binding.override:
+        if is_founded(binding, book):
             pools.append(pool(binding, book, stream=stream, runs=runs))
         else:
             findings.append(

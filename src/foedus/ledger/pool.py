@@ -122,6 +122,11 @@ def pool(
     return Pool(binding.parameter, binding.unit, draws, shares, assumed, basis)
 
 
+def is_founded(binding: Binding, book: Sequence[Entry]) -> bool:
+    """Tell whether a claim that stands or an assumption is left to rest a parameter on."""
+    return bool(binding.assumed or binding.override or weigh(binding, book))
+
+
 def weigh(binding: Binding, book: Sequence[Entry]) -> tuple[Share, ...]:
     """Give each claim its part of the pool: by family first, then within the family."""
     sources = {source.id: source for source in standing(book, Source)}

@@ -5,6 +5,8 @@ from math import floor, log10
 from foedus.quantity import Estimate, Unit
 
 _AS_PERCENT = {Unit.SHARE, Unit.PROBABILITY}
+LEAST_SHARE, FEW_PERCENT = 1e-5, 0.1
+"""Shares below the first are not told apart; below the second they have two digits."""
 _BIG = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _MONEY = {Unit.USD: "US$", Unit.USD_2015: "2015 US$", Unit.EUR: "EUR "}
 
@@ -25,13 +27,14 @@ def amount(value: float, unit: Unit) -> str:
 
     >>> amount(0.237, Unit.SHARE), amount(5_200_000, Unit.ROUNDS), amount(2, Unit.STATES)
     ('24 %', '5.2 million rounds', '2 states')
+    >>> amount(0.0237, Unit.SHARE), amount(2e-7, Unit.SHARE)
+    ('2.4 %', 'under 0.001 %')
     """
     if unit in _AS_PERCENT:
-        return (
-            f"{value * 100:.2g} %"
-            if 0 < abs(value) < 0.01
-            else f"{value:.0%}".replace("%", " %")
-        )
+        if 0 < abs(value) < LEAST_SHARE:
+            return f"under {LEAST_SHARE * 100:g} %"
+        few = 0 < abs(value) < FEW_PERCENT
+        return f"{value * 100:.2g} %" if few else f"{value:.0%}".replace("%", " %")
     money = _MONEY.get(unit, "")
     word = "" if money or unit in {Unit.NONE, Unit.COUNT, Unit.RATIO} else f" {unit.value}"
     for size, name in _BIG:

@@ -1,4 +1,4 @@
-"""Key judgements that rest on models: how long the pact stands, who fights, who foresaw it.
+"""Key judgements that rest on models: how long it stands, who fights, what sanctions take.
 
 A model's chance gets its word off the scale like any other. Confidence is another matter:
 where a model and the base rates part, or a handful of events carry all, it is low.
@@ -12,8 +12,10 @@ from foedus.ledger.entry import Result
 from foedus.quantity import word_for
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
+from foedus.questions.sanctions import running
 from foedus.questions.verdicts import judged
 from foedus.questions.wording import names, sentence
+from foedus.states.roster import StateId
 
 AHEAD = 10
 """Years ahead of which the judgement on durability speaks."""
@@ -26,6 +28,8 @@ def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
     yield from _fights(case, answers["escalation"])
     if any(r.id.startswith("theories.rank.") for r in answers["theories"].results):
         yield _foreseen(answers["theories"])
+    for first in running(case)[:1]:
+        yield _bite(first.target, answers["sanctions"])
 
 
 def _lasts(answer: Answer) -> Judgement:
@@ -110,6 +114,30 @@ def _foreseen(answer: Answer) -> Judgement:
         would_change="Data on pacts after 2018, on which the contests could be held anew.",
         standing="counted, not judged",
     )  # fmt: skip
+
+
+def _bite(target: StateId, answer: Answer) -> Judgement:
+    """Tell what a coalition takes, and how much goes round it."""
+    stem = f"sanctions.{target.lower()}"
+    bite, harm, leak = (answer.result(f"{stem}.{key}") for key in ("bite", "harm", "leak"))
+    another = [r for r in answer.results if r.id == f"{stem}.bite.another"]
+    wide = (
+        f"; drawn as on one more target the loss is {estimate(another[0].estimate)}"
+        if another
+        else ""
+    )
+    return Judgement(
+        text=f"Sanctions take {estimate(bite.estimate)} of the real income of "
+        f"{names([target])} and {estimate(harm.estimate)} of that of the states that "
+        f"impose them; {estimate(leak.estimate)} of what the two sides still trade goes "
+        "through others.",
+        rests_on=(bite.id, harm.id, leak.id, *(r.id for r in another)),
+        confidence="low",
+        because="trade is modelled and led to published figures, and the elasticity of "
+        f"trade and what hubs enforce are assumed{wide}",
+        would_change="A trade table of the year; a study of what these very sanctions did.",
+        standing="modelled, not observed",
+    )
 
 
 def _best(ranks: list[Result]) -> Result:

@@ -2,12 +2,15 @@
 
 from datetime import date
 from inspect import signature
+from pathlib import Path
 from typing import cast
 
 import click
 
 from foedus.cases.case import Case
+from foedus.cases.coalition import read_coalition
 from foedus.cases.folder import read_case
+from foedus.cases.trade_file import read_trade
 from foedus.faces.cli.asking import answers_of, as_of, runs, seed, tables_of
 from foedus.faces.cli.terminal import (
     as_json,
@@ -24,6 +27,8 @@ from foedus.sources.shelf import shelf_here
 from foedus.states.roster import roster
 from foedus.study.plan import Option, Study
 
+FILE = click.Path(dir_okay=False, path_type=Path)
+
 
 @click.command()
 @click.argument("case")
@@ -36,6 +41,13 @@ from foedus.study.plan import Option, Study
     metavar="SOURCE|PACT:ARTICLE",
     help="evidence: leave a source out; obligations: strike articles, by commas.",
 )
+@click.option("--coalition", "coalition_file", metavar="FILE", type=FILE,
+              help="sanctions: who sanctions whom, instead of the case's own.")  # fmt: skip
+@click.option("--depth", type=click.FloatRange(0, 1),
+              help="sanctions: how far all members go.")  # fmt: skip
+@click.option("--close", metavar="STATES", help="sanctions: hubs to close, by commas.")
+@click.option("--trade", "trade_file", metavar="FILE", type=FILE,
+              help="sanctions: flows of your own, CSV or Parquet.")  # fmt: skip
 @as_of
 @runs
 @seed
@@ -46,6 +58,10 @@ def ask(
     dyad: tuple[str, str] | None,
     reading: str | None,
     without: str | None,
+    coalition_file: Path | None,
+    depth: float | None,
+    close: str | None,
+    trade_file: Path | None,
     as_of: date | None,
     runs: int,
     seed: int,
@@ -61,6 +77,14 @@ def ask(
         given["reading"] = Reading(reading)
     if without:
         given["without"] = SourceId(without)
+    if coalition_file:
+        given["coalition"] = read_coalition(coalition_file)
+    if depth is not None:
+        given["depth"] = depth
+    if close:
+        given["close"] = tuple(roster().find(name.strip()) for name in close.split(","))
+    if trade_file:
+        given["trade"] = read_trade(trade_file)
     print_findings(findings)
     if given:
         answer = _directly(made, asked, given, seed=seed, runs=runs)
