@@ -43,8 +43,9 @@ verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the dif
 
 fit: $(VENV)/.dev  ## the fits and the year that the package carries, made anew from the shelf
 	@$(BIN)/foedus fit --out build/fit
+	@$(BIN)/foedus fit diverted sanctions trade_costs --out build/found
 	@cp build/fit/artefacts/*.json src/foedus/estimation/artefacts
-	@cp build/fit/durability/*.json src/foedus/estimation
+	@cp build/fit/findings/*.json build/found/findings/*.json src/foedus/estimation
 	@cp build/fit/worlds/*.npz src/foedus/past/worlds
 
 judge: $(VENV)/.dev  ## the scores that the package carries, made anew; a quarter of an hour

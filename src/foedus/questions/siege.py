@@ -133,7 +133,7 @@ def siege_of(
     stream = Stream(seed).child("sanctions", coalition.target, "turns")
     whole = _with_busiest(case, named, ground, seed)
     economies = Economies(ground.trade, whole, board_of(case, whole, seed=seed))
-    article = article_of(case, coalition.target)
+    article = _weighed(article_of(case, coalition.target), coalition, ground)
     joining = _joining(whole, ground, [article.party] if article else [])
     partner = () if article is None else (_by_partner(article.party),)
     variants = (*variants_of(whole, joining, shut), *partner)
@@ -170,6 +170,14 @@ def article_of(case: Case, target: StateId) -> Article | None:
                     id = f"article:{pact.id}:{provision.article}"
                     return Article(id, provision.article, debtor)
     return None
+
+
+def _weighed(
+    article: Article | None, coalition: Coalition, ground: Ground
+) -> Article | None:
+    """Keep an article whose party trades, and is no member in spite of it."""
+    kept = {*ground.trade.states} - {*coalition.members}
+    return article if article and article.party in kept else None
 
 
 def partner_variant(state: StateId) -> str:

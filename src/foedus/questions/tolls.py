@@ -119,6 +119,9 @@ def coalition_loss(siege: Siege) -> Floats:
 def _tolls(siege: Siege) -> Iterator[Reading]:
     made, target = siege.impact, siege.coalition.target
     who, members = names([target]), many(len(siege.coalition.members), "state")
+    alone = f"the {members} lose themselves, taken together"
+    if len(siege.coalition.members) == 1:
+        alone = f"{names(siege.coalition.members)} loses itself"
     bite = made.lost(AS_IS, target)
     yield Reading(
         "bite", f"Real income that {who} loses by the sanctions of {members}", bite
@@ -132,7 +135,7 @@ def _tolls(siege: Siege) -> Iterator[Reading]:
         )
     yield Reading(
         "harm",
-        f"Real income that the {members} lose themselves, taken together",
+        f"Real income that {alone}",
         coalition_loss(siege),
     )
     for state in hardest_hit(siege)[:HARDEST]:

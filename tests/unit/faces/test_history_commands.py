@@ -2,11 +2,13 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from foedus.faces.cli import main
+from foedus.markets.findings import FINDINGS
 
 MIRROR = os.environ.get("FOEDUS_MIRROR")
 needs_mirror = pytest.mark.skipif(not MIRROR, reason="FOEDUS_MIRROR names no folder")
@@ -93,3 +95,24 @@ def test_a_fit_on_the_same_data_says_that_nothing_changed(capfd, tmp_path):
     assert status == 0
     assert json.loads(out)["changed"] == {"initiator": ["as carried"]}
     assert (tmp_path / "f" / "artefacts" / "initiator.json").is_file()
+
+
+@needs_mirror
+def test_a_finding_on_trade_is_made_anew_and_held_against_what_is_carried(capfd, tmp_path):
+    words = ("fit", "diverted", "trade_costs", "--json", "--out", str(tmp_path / "f"))
+    status, out, _ = ran(capfd, *words)
+    assert status == 0
+    told = json.loads(out)
+    assert told["changed"] == {"diverted": ["as carried"], "trade_costs": ["as carried"]}
+    assert told["models"] == []
+    assert (tmp_path / "f" / "findings" / "diverted.json").is_file()
+
+
+@needs_mirror
+def test_a_finding_that_differs_from_what_is_carried_is_said_to(capfd, monkeypatch):
+    other = replace(FINDINGS["diverted"], carried=lambda: "{}")
+    monkeypatch.setattr("foedus.faces.cli.fit.FINDINGS", {"diverted": other})
+    status, out, _ = ran(capfd, "fit", "diverted", "--json")
+    assert status == 0
+    (said,) = json.loads(out)["changed"]["diverted"]
+    assert "differs" in said

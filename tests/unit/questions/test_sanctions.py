@@ -170,6 +170,21 @@ def test_a_rest_of_the_world_trades_and_is_no_state(case, table):
     assert not any("all others" in r.id for r in told.results)
 
 
+def test_a_table_without_the_pact_s_other_party_leaves_its_article_out(case, table):
+    here = [k for k, state in enumerate(table.states) if state != PRK]
+    flows = table.flows[np.ix_(here, here, [0])]
+    without = Trade(tuple(table.states[k] for k in here), table.sectors, flows)
+    told = [r.id for r in asked(case, without).results]
+    assert any(".bite" in id for id in told)
+    assert not any("article" in id for id in told)
+
+
+def test_one_member_is_not_taken_together(case, table):
+    told = asked(case, table, replace(SMALL, members=(DEU,)))
+    harm = next(r for r in told.results if r.id == "sanctions.rus.harm")
+    assert harm.sentence == "Real income that Germany loses itself"
+
+
 def test_a_turn_that_does_not_settle_is_a_fault_and_no_number(case, table, monkeypatch):
     def unsettled(*_, **__):
         raise SolveFault("still moving", expected="rest", where="here", mend="wait")

@@ -1,5 +1,6 @@
-"""`foedus fit`: the models of history made anew from the shelf, and what changed."""
+"""`foedus fit`: what the package carries made anew from the shelf, and what changed."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -17,40 +18,55 @@ from foedus.estimation.durability import Outlook, outlook_of, outlook_text
 from foedus.estimation.register import fits, model, models
 from foedus.estimation.theory import theories
 from foedus.faces.cli.terminal import as_json, print_json, print_table, progress
+from foedus.markets.findings import FINDINGS
 from foedus.past.making import past_of
 from foedus.past.past import Past
 from foedus.past.snapshot import CARRIED, write_year
-from foedus.sources.shelf import shelf_here
+from foedus.sources.shelf import Shelf, shelf_here
 
 AS_CARRIED = ("as carried",)
 TERMINATION, DURABILITY = "termination", "durability.json"
 
 
 @click.command()
-@click.argument("wanted", nargs=-1, metavar="[MODEL]...")
+@click.argument("wanted", nargs=-1, metavar="[NAME]...")
 @click.option(
     "--out",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write what was fitted there: artefacts, and the world they are read in.",
+    help="Write there what was fitted: artefacts, the world they are read in, findings.",
 )
 @as_json
 def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
-    """Fit models of history on the shelf's data, and say whether they changed.
+    """Fit models of history, or findings on trade, anew; say whether they changed.
 
-    Without a MODEL, all of them.
+    A NAME is a model's, or diverted, sanctions (some minutes) or trade_costs. Without one,
+    all models.
     """
-    names = wanted or tuple(models())
+    names = [name for name in wanted or models() if name not in FINDINGS]
     for name in names:
         model(name)
-    past = past_of(shelf_here().table)
-    made = [_made(name, past) for name in names]
+    shelf = shelf_here()
+    texts = {name: _found(name, shelf) for name in wanted if name in FINDINGS}
+    past = past_of(shelf.table) if names else None
+    made = [] if past is None else [_made(name, past) for name in names]
     if folder is not None:
-        _write(folder, made, past)
+        _write(folder, made, past, texts)
     told = {one.model: _told(one) for one in made}
+    told |= {name: _compared(name, text) for name, text in texts.items()}
     if as_json:
         print_json({"models": made, "changed": told})
         return
+    if made:
+        _show(made)
+    print_table(
+        "Against what the package carries",
+        ("Name", "What changed"),
+        ((name, what) for name, said in told.items() for what in said),
+    )
+
+
+def _show(made: list[Artefact]) -> None:
     print_table(
         "Models of history",
         ("Model", "Years", "Specification", "Rows", "Events", "Log-likelihood"),
@@ -59,11 +75,6 @@ def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
             for one in made
             for name, f in one.fits.items()
         ),
-    )
-    print_table(
-        "Against what the package carries",
-        ("Model", "What changed"),
-        ((name, what) for name, said in told.items() for what in said),
     )
 
 
@@ -86,14 +97,33 @@ def _told(made: Artefact) -> tuple[str, ...]:
     return changed(shipped(made.model), made) or AS_CARRIED
 
 
-def _write(folder: Path, made: list[Artefact], past: Past) -> None:
+def _found(name: str, shelf: Shelf) -> str:
+    with progress(f"reckoning {name}") as tell:
+        tell(0, 1, name)
+        text = FINDINGS[name].made(shelf.table)
+        tell(1, 1, name)
+    return text
+
+
+def _compared(name: str, text: str) -> tuple[str, ...]:
+    if text == FINDINGS[name].carried():
+        return AS_CARRIED
+    return (f"{name}.json differs: see it with --out",)
+
+
+def _write(
+    folder: Path, made: list[Artefact], past: Past | None, texts: Mapping[str, str]
+) -> None:
     held = {f"artefacts/{one.model}.json": artefact_text(one).encode() for one in made}
-    held |= {
-        f"durability/{DURABILITY}": outlook_text(_outlook(one, past)).encode()
-        for one in made
-        if one.model == TERMINATION
-    }
-    doors.write_folder(folder, {**held, f"worlds/{CARRIED}.npz": write_year(past, CARRIED)})
+    held |= {f"findings/{name}.json": text.encode() for name, text in texts.items()}
+    if past is not None:
+        held[f"worlds/{CARRIED}.npz"] = write_year(past, CARRIED)
+        held |= {
+            f"findings/{DURABILITY}": outlook_text(_outlook(one, past)).encode()
+            for one in made
+            if one.model == TERMINATION
+        }
+    doors.write_folder(folder, held)
 
 
 def _outlook(made: Artefact, past: Past) -> Outlook:
