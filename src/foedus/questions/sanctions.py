@@ -16,9 +16,11 @@ from foedus.estimation.trade_costs import FITTED, PRODUCED
 from foedus.faults import Finding
 from foedus.ledger.entry import Result, ResultId
 from foedus.markets.trade import Trade
+from foedus.quantity import Unit
 from foedus.questions.answer import Answer
 from foedus.questions.flows import running_of
 from foedus.questions.knobs import MEANINGS
+from foedus.questions.numbers import amount
 from foedus.questions.siege import Siege, siege_of
 from foedus.questions.siege_pictures import pictures_of
 from foedus.questions.siege_tables import tables_of
@@ -135,6 +137,12 @@ def _cautions(case: Case, found: Sequence[Siege]) -> Iterator[Finding]:
         if assumed:
             told = "; ".join(MEANINGS[name] for name in assumed)
             yield Finding("doubt", where, f"assumed, not estimated: {told}")
+        if siege.helped > 0:
+            yield Finding(
+                "doubt", where,
+                f"drawn as on one more target, {amount(siege.helped, Unit.SHARE)} of the "
+                "effects would help trade; they are set to none",
+            )  # fmt: skip
         yield from _of_trade(case, siege, where)
         doubtful = int((siege.impact.substitution[0] > 1).sum())
         if doubtful:

@@ -10,6 +10,8 @@ from foedus.cases.case import Case
 from foedus.cases.coalition import Coalition
 from foedus.chance import Stream
 from foedus.faults import CaseFault
+from foedus.markets.coalition import exit_costs
+from foedus.markets.economy import economy
 from foedus.markets.hubs import Passage, passage
 from foedus.markets.trade import Trade
 from foedus.pacts.provision import Duty
@@ -36,6 +38,8 @@ NEIGHBOURS = 8
 """Largest partners of the target whose joining is asked of."""
 BUSIEST = 4
 """Hubs that the model finds, besides those that the case names."""
+MIDDLE = np.full(len(NAMES), 0.5)
+"""The turn at which every knob is in the middle."""
 LEAST_LEG = 0.01
 """Share of the target's purchases that a way must be able to carry to count as one."""
 
@@ -63,12 +67,17 @@ class Siege:
     wide
         The sanction as it is, its effect drawn as that on one more target; None where too
         few targets tell.
+    helped
+        Share of the draws as on one more target that would help trade, and are set to 0.
     close
         Hubs asked to be closed together.
     article
         The article by which the pact bars its party from taking part, or None.
     passage
         The most that can go round, and the fewest whose closing stops ways of any size.
+    exits
+        Share of real income that the first loses where its trade with the second ends,
+        without a sanction and with all knobs in the middle, (N, N).
     """
 
     coalition: Coalition
@@ -76,11 +85,13 @@ class Siege:
     board: Board
     impact: Impact
     wide: Impact | None
+    helped: float
     swings: Swings
     joining: tuple[StateId, ...]
     close: tuple[StateId, ...]
     article: Article | None
     passage: Passage
+    exits: Floats
 
     @property
     def id(self) -> str:
@@ -137,27 +148,27 @@ def siege_of(
     joining = _joining(whole, ground, [article.party] if article else [])
     partner = () if article is None else (_by_partner(article.party),)
     variants = (*variants_of(whole, joining, shut), *partner)
+    another = as_another(economies.board, whole, seed=seed)
     turns = design(min(runs, MOST_RUNS), len(NAMES), stream)
     return Siege(
         whole,
         ground,
         economies.board,
         impact(economies, variants, turns),
-        _as_another(economies, turns, seed),
+        None if another is None else _as_is(replace(economies, board=another), turns),
+        0.0 if another is None else float((another.single["beta"].sample == 0).mean()),
         swings(lambda rows: told_by(economies, rows), NAMES, points=POINTS,
                stream=stream.child("swings")),
         joining,
         shut,
         article,
         _passage(whole, ground),
+        exit_costs(economy(ground.trade, theta=economies.board.turned(MIDDLE).theta)),
     )  # fmt: skip
 
 
-def _as_another(economies: Economies, turns: Floats, seed: int) -> Impact | None:
-    board = as_another(economies.board, economies.coalition, seed=seed)
-    if board is None:
-        return None
-    return impact(replace(economies, board=board), [Variant(AS_IS)], turns)
+def _as_is(economies: Economies, turns: Floats) -> Impact:
+    return impact(economies, [Variant(AS_IS)], turns)
 
 
 def article_of(case: Case, target: StateId) -> Article | None:
@@ -206,8 +217,7 @@ def _closed(close: Iterable[str], coalition: Coalition) -> tuple[StateId, ...]:
 def _with_busiest(case: Case, coalition: Coalition, ground: Ground, seed: int) -> Coalition:
     """Add the hubs through which most goes round, with all knobs in the middle."""
     economies = Economies(ground.trade, coalition, board_of(case, coalition, seed=seed))
-    middle = np.full((1, len(NAMES)), 0.5)
-    found = impact(economies, [Variant(AS_IS)], middle)
+    found = _as_is(economies, MIDDLE[None])
     passed = dict(zip(found.states, found.hub_trade[0, 0].tolist(), strict=True))
     held = {*coalition.members, *coalition.hubs, coalition.target}
     states = [s for s in passed if s in roster().ids and s not in held]

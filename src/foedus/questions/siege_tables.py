@@ -9,6 +9,7 @@ from foedus.quantity import Unit
 from foedus.questions.answer import Cell, Table
 from foedus.questions.impact import AS_IS
 from foedus.questions.knobs import MEANINGS, Knob
+from foedus.questions.numbers import amount
 from foedus.questions.siege import Siege
 from foedus.questions.tolls import (
     called,
@@ -31,6 +32,7 @@ def tables_of(siege: Siege) -> Iterator[Table]:
     yield _joining(siege)
     yield _knobs(siege)
     yield _flows(siege)
+    yield _exits(siege)
 
 
 def _members(siege: Siege) -> Table:
@@ -156,12 +158,41 @@ def _knobs(siege: Siege) -> Table:
     )
 
 
+def _partners(siege: Siege) -> list[int]:
+    """Place the target's largest partners before the sanctions, the largest first."""
+    at = siege.ground.trade.place(siege.coalition.target)
+    before = siege.ground.trade.flows.sum(axis=2)
+    size = before[at] + before[:, at]
+    return [int(k) for k in np.argsort(-size) if k != at][:PARTNERS]
+
+
+def _exits(siege: Siege) -> Table:
+    trade, at = siege.ground.trade, siege.ground.trade.place(siege.coalition.target)
+    order = _partners(siege)
+    return Table(
+        id=f"{siege.id}.exits",
+        title=f"What it would cost {_target(siege)} and a partner to end their trade",
+        columns=("Partner", f"{_target(siege)} loses", "Partner loses"),
+        rows=tuple(
+            (
+                called(trade.states[k]),
+                amount(float(siege.exits[at, k]), Unit.SHARE),
+                amount(float(siege.exits[k, at]), Unit.SHARE),
+            )
+            for k in order
+        ),
+        rests_on=((f"{siege.id}.bite",),) * len(order),
+        note="Of real income, each end of trade by itself, before the sanctions and with "
+        "all knobs in the middle. Who loses less has influence over who loses more "
+        "(Hirschman 1945).",
+    )
+
+
 def _flows(siege: Siege) -> Table:
     ground, target = siege.ground, siege.coalition.target
     at = ground.trade.place(target)
     before = ground.trade.flows.sum(axis=2)
-    size = before[at] + before[:, at]
-    order = [k for k in np.argsort(-size) if k != at][:PARTNERS]
+    order = _partners(siege)
     rows = tuple(
         (
             called(ground.trade.states[k]),

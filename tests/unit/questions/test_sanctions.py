@@ -161,6 +161,13 @@ def test_sectors_of_ones_own_are_sanctioned_alike(case, table):
     assert value(two, "bite") == pytest.approx(value(whole, "bite"), rel=1e-6)
 
 
+def test_an_end_of_trade_costs_the_smaller_side_more(answer):
+    rows = answer.table("sanctions.rus.exits").rows
+    lost = {row[0]: [float(cell.split()[0]) for cell in row[1:]] for row in rows}
+    assert lost["China"][0] > lost["China"][1] > 0
+    assert lost["the United Arab Emirates"][0] < lost["the United Arab Emirates"][1]
+
+
 def test_a_rest_of_the_world_trades_and_is_no_state(case, table):
     names = (*table.states[:-2], "all others", "USA")
     named = Trade(names, table.sectors, table.flows.copy())

@@ -54,7 +54,7 @@ def _against(answer: Answer, target: StateId) -> Iterator[Block]:
     yield TableBlock(answer.table(f"{stem}.joining"))
     yield from _told(held, ("article", "transfers"))
     yield FigureBlock(pictures["tornado"], (held["bite"].id,))
-    for table in ("knobs", "members", "flows"):
+    for table in ("knobs", "members", "flows", "exits"):
         yield TableBlock(answer.table(f"{stem}.{table}"), folded=True)
     yield from _seen(answer, held, pictures, stem)
 
