@@ -21,6 +21,7 @@ from foedus.power.capability import (
 )
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer, Picture, Table
+from foedus.questions.vantage import unanswered
 from foedus.questions.weighing import (
     WITH,
     WITHOUT,
@@ -47,10 +48,7 @@ Floats = NDArray[np.float64]
 def ask(case: Case) -> Answer:
     """Read the balance at every level of the case, by every measure.
 
-    Raises
-    ------
-    NeedFault
-        No measure has figures of all who are bound to the partner.
+    Where no measure has figures of all who are bound to the partner, a finding says so.
     """
     world = case_world(case)
     measures = measures_of(world)
@@ -58,12 +56,14 @@ def ask(case: Case) -> Answer:
     scales = tuple(scale_of(case, level, sides) for level in case.heading.levels)
     measures = tuple(m for m in measures if all(weighs(world, m, s) for s in scales))
     if not measures:
-        raise NeedFault(
+        lacking = NeedFault(
             "no measure of capability knows every state bound to the partner",
             expected=f"figures of {names(sides[WITH])}",
             where=f"case {case.name}, states.csv",
-            mend="add figures such as cinc or gdp of these states, each with its source",
+            mend=f"add figures such as cinc or gdp of {names(sides[WITH])} to states.csv, "
+            "each with its source",
         )
+        return unanswered(case, QUESTION, "the balance of power", lacking)
     return Answer(
         question=QUESTION,
         case=case.name,

@@ -139,7 +139,7 @@ def _modelled(case: Case, coalition: Coalition) -> tuple[Trade, tuple[str, ...]]
     latest = {f.state: f for f in sorted(own, key=lambda f: f.year)}
     product |= {state: figure.value / BILLION for state, figure in latest.items()}
     needed = [coalition.target, *coalition.members, *case.heading.dyad]
-    lacking = [state for state in needed if state not in product]
+    lacking = dict.fromkeys(state for state in needed if state not in product)
     if lacking:
         raise DataFault(
             f"no product is known of {', '.join(lacking)}",

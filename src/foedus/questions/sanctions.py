@@ -13,7 +13,7 @@ from foedus import doors
 from foedus.cases.case import Case
 from foedus.cases.coalition import Coalition
 from foedus.estimation.trade_costs import FITTED, PRODUCED
-from foedus.faults import Finding
+from foedus.faults import DataFault, Finding
 from foedus.ledger.entry import Result, ResultId
 from foedus.markets.trade import Trade
 from foedus.quantity import Unit
@@ -64,7 +64,8 @@ def ask(
     CaseFault
         A coalition that is none, or a hub that is a member.
     DataFault
-        A state of which trade is not known.
+        A state of which trade is not known, in what the user gave. Of the case's own
+        coalitions a finding says so.
     SolveFault
         Some turn did not settle.
     """
@@ -75,10 +76,19 @@ def ask(
     shown = [running_of(case, one) for one in held]
     if depth is not None:
         held = [replace(one, depth=depth, depths={}).of({}, where="depth") for one in held]
-    found = [
-        siege_of(case, one, running=now, seed=seed, runs=runs, close=close, trade=trade)
-        for one, now in zip(held, shown, strict=True)
-    ]
+    found, lacking = list[Siege](), list[Finding]()
+    for one, now in zip(held, shown, strict=True):
+        try:
+            found.append(
+                siege_of(
+                    case, one, running=now, seed=seed, runs=runs, close=close, trade=trade
+                )
+            )
+        except DataFault as fault:
+            if coalition or trade:
+                raise
+            where = f"sanctions on {names([one.target])}"
+            lacking.append(Finding("doubt", where, f"{fault.found}: {fault.mend}"))
     seen = [told for one in held if (told := seen_of(case, one.target))]
     table = None if trade is None else (trade.states, trade.sectors, trade.flows.tolist())
     return Answer(
@@ -97,7 +107,7 @@ def ask(
             *(p for one in found for p in pictures_of(one)),
             *(seen_picture(told) for told in seen),
         ),
-        findings=tuple(_cautions(case, found)),
+        findings=tuple(_cautions(case, found, lacking)),
         basis=doors.digest([case.digest, QUESTION, seed, runs, held, close, table]),
     )
 
@@ -106,6 +116,16 @@ def running(case: Case) -> tuple[Coalition, ...]:
     """Name the coalitions of a case, but for those that came together after its day."""
     year = case.heading.as_of.year
     return tuple(c for c in case.heading.coalitions if (c.since or year) <= year)
+
+
+def answered(case: Case, answer: Answer) -> tuple[Coalition, ...]:
+    """Name those of a case's coalitions of which an answer gives numbers."""
+    there = {result.id for result in answer.results}
+    return tuple(c for c in running(case) if f"{_id(c)}.bite" in there)
+
+
+def _id(coalition: Coalition) -> str:
+    return f"{QUESTION}.{coalition.target.lower()}"
 
 
 def _results(case: Case, siege: Siege) -> Iterator[Result]:
@@ -123,8 +143,11 @@ def _results(case: Case, siege: Siege) -> Iterator[Result]:
         )
 
 
-def _cautions(case: Case, found: Sequence[Siege]) -> Iterator[Finding]:
-    if not found:
+def _cautions(
+    case: Case, found: Sequence[Siege], lacking: Sequence[Finding]
+) -> Iterator[Finding]:
+    yield from lacking
+    if not found and not lacking:
         yield Finding(
             "note", f"case {case.name}",
             "names no coalition that sanctions anybody: see `coalitions` in case.yaml",

@@ -15,7 +15,7 @@ from foedus.quantity import Unit
 from foedus.questions import sanctions, siege
 from foedus.questions.flows import REST, ground_of, running_of
 from foedus.questions.knobs import NAMES, as_another, board_of
-from foedus.questions.sanctions import running
+from foedus.questions.sanctions import answered, running
 from foedus.questions.siege import article_of
 from foedus.states.roster import StateId
 
@@ -304,6 +304,20 @@ def test_a_figure_that_nobody_had_said_by_the_day_is_not_used():
 def test_a_coalition_of_later_years_is_not_told_of_an_earlier_day():
     early = read_case("russia-dprk", as_of=date(2021, 1, 1))[0]
     assert [one.target for one in running(early)] == [PRK]
+
+
+def test_of_a_coalition_whose_trade_nobody_knew_yet_a_finding_says_so():
+    early = read_case("russia-dprk", as_of=date(2021, 1, 1))[0]
+    told = sanctions.ask(early)
+    assert answered(early, told) == ()
+    (said,) = told.findings
+    assert "no product is known of PRK" in said.remark
+
+
+def test_of_a_coalition_of_one_s_own_it_is_a_fault():
+    early = read_case("russia-dprk", as_of=date(2021, 1, 1))[0]
+    with pytest.raises(DataFault, match="no product is known of PRK"):
+        sanctions.ask(early, coalition=replace(SMALL, target=PRK))
 
 
 def test_sightings_are_told_only_of_the_target_they_are_of(case, table):

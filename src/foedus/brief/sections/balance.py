@@ -16,6 +16,9 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     answer = answers[QUESTION]
     pictures = {picture.id: picture for picture in answer.pictures}
     yield Heading("Balance of power, with and without the pact", "balance")
+    if not answer.results:
+        yield Note("Mind:", tuple(finding.remark for finding in answer.findings))
+        return
     yield Statement(
         "A pact moves no soldier; it moves who stands beside whom. So the balance is read "
         "as the capability of those whom treaties bind to help the partner when it is "

@@ -12,7 +12,7 @@ from foedus.ledger.entry import Result
 from foedus.quantity import word_for
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
-from foedus.questions.sanctions import running
+from foedus.questions.sanctions import answered
 from foedus.questions.verdicts import judged
 from foedus.questions.wording import names, sentence
 from foedus.states.roster import StateId
@@ -28,7 +28,7 @@ def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
     yield from _fights(case, answers["escalation"])
     if any(r.id.startswith("theories.rank.") for r in answers["theories"].results):
         yield _foreseen(answers["theories"])
-    for first in running(case)[:1]:
+    for first in answered(case, answers["sanctions"])[:1]:
         yield _bite(first.target, answers["sanctions"])
 
 

@@ -35,7 +35,8 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     for act in case.acts:
         if act.headline:
             yield _by_text(case, act, answers["obligations"])
-    yield _by_balance(case, answers["balance"])
+    if answers["balance"].results:
+        yield _by_balance(case, answers["balance"])
     yield from forecasts(case, answers)
     for watched in case.heading.watched:
         judged = _by_figures(watched, answers["evidence"])

@@ -7,7 +7,7 @@ from foedus.cases.case import Case
 from foedus.ledger.entry import Result
 from foedus.questions.answer import Answer, Picture
 from foedus.questions.numbers import estimate
-from foedus.questions.sanctions import QUESTION, running
+from foedus.questions.sanctions import QUESTION, answered, running
 from foedus.questions.wording import names
 from foedus.states.roster import StateId
 
@@ -18,7 +18,7 @@ BUSY = 3
 def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     """Tell coalition by coalition what the model says, then what was seen."""
     answer = answers[QUESTION]
-    if not answer.results:
+    if not running(case):
         return
     yield Heading("Sanctions, ways round them, and who might join", "sanctions")
     yield Statement(
@@ -27,7 +27,7 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         "sanctions is estimated from past ones; where nothing tells a number its range is "
         "assumed and marked so. Nothing here was observed, but for what is said to be."
     )
-    for one in running(case):
+    for one in answered(case, answer):
         yield from _against(answer, one.target)
     if answer.findings:
         yield Note("Mind:", tuple(f"{f.where}: {f.remark}" for f in answer.findings))
