@@ -5,7 +5,7 @@ and one that reads more for an entry than its terms by `specified(theory)`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -144,10 +144,8 @@ def asked(one: History, entries: Sequence[Theory]) -> tuple[str, ...]:
     NeedFault
         A term is unknown to the model.
     """
+    where = f"theories/{one.MODEL}.yaml"
     specified: Callable[[Theory], Sequence[str]] | None = getattr(one, "specified", None)
-    whole = (
-        [replace(theory, terms=tuple(specified(theory))) for theory in entries]
-        if specified
-        else entries
-    )
-    return terms_of(whole, terms=one.TERMS, where=f"theories/{one.MODEL}.yaml")
+    if specified is None:
+        return terms_of(entries, terms=one.TERMS, where=where)
+    return terms_of(entries, terms=one.TERMS, where=where, specified=specified)

@@ -5,7 +5,7 @@ contest and see how it foretells. Nulls stand in the same file as theories, sinc
 that does not beat them has said nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -100,13 +100,30 @@ def entered(
     return (*those, *more)
 
 
-def terms_of(entries: Sequence[Theory], *, terms: Terms, where: str) -> tuple[str, ...]:
+def terms_of(
+    entries: Sequence[Theory],
+    *,
+    terms: Terms,
+    where: str,
+    specified: Callable[[Theory], Sequence[str]] = lambda theory: theory.terms,
+) -> tuple[str, ...]:
     """List the terms that some specifications ask for, each once.
+
+    Parameters
+    ----------
+    entries
+        The specifications.
+    terms
+        Those of the model.
+    where
+        Who asks, for a fault.
+    specified
+        What a model reads for an entry, where that is more than the entry's terms.
 
     Raises
     ------
     NeedFault
         A term is unknown to the model; those near it are named.
     """
-    asked = dict.fromkeys(term for one in entries for term in one.terms)
+    asked = dict.fromkeys(term for one in entries for term in specified(one))
     return known_terms(asked, terms=terms, where=where)

@@ -133,8 +133,9 @@ def backtest(
         An entry names an unknown term, or none is recommended.
     """
     best = recommended(theories(MODEL))
-    asked = [replace(one, terms=specified(one)) for one in (*entries, best)]
-    names = terms_of(asked, terms=TERMS, where=f"backtest of {MODEL}")
+    names = terms_of(
+        (*entries, best), terms=TERMS, where=f"backtest of {MODEL}", specified=specified
+    )
     every = rows(past, range(FIRST, LAST + 1), terms=names, joiners=True)
     begun = rows(past, range(FIRST, LAST + 1), terms=best.terms)
     held = contest(LOGIT, every, entries, ORIGINS, progress=progress)

@@ -6,7 +6,6 @@ them in: counted, they would tell its outcome.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -118,8 +117,9 @@ def backtest(
         An entry names an unknown term, or none is recommended.
     """
     best = recommended(theories(MODEL))
-    asked = [replace(one, terms=specified(one)) for one in (*entries, best)]
-    names = terms_of(asked, terms=TERMS, where=f"backtest of {MODEL}")
+    names = terms_of(
+        (*entries, best), terms=TERMS, where=f"backtest of {MODEL}", specified=specified
+    )
     every = rows(past, range(FIRST, LAST + 1), terms=names)
     held = contest(LOGIT, every, entries, ORIGINS, progress=progress)
     rolled = contest(LOGIT, every, [best], ORIGINS)
