@@ -21,7 +21,7 @@ from foedus.power.capability import (
 )
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer, Picture, Table
-from foedus.questions.vantage import unanswered
+from foedus.questions.unanswered import unanswered
 from foedus.questions.weighing import (
     WITH,
     WITHOUT,

@@ -33,7 +33,8 @@ from foedus.questions.answer import Answer, Picture, Table
 from foedus.questions.bound import bound
 from foedus.questions.foresight import MOST_DRAWS, kind_of
 from foedus.questions.series import Tables
-from foedus.questions.vantage import Vantage, basis_of, unanswered, vantage
+from foedus.questions.unanswered import unanswered
+from foedus.questions.vantage import Vantage, basis_of, vantage
 from foedus.questions.wording import names
 from foedus.states.roster import roster
 

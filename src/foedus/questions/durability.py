@@ -33,7 +33,8 @@ from foedus.past.snapshot import CARRIED
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer, Picture, Table
 from foedus.questions.series import Tables
-from foedus.questions.vantage import Vantage, unanswered, vantage
+from foedus.questions.unanswered import unanswered
+from foedus.questions.vantage import Vantage, vantage
 from foedus.questions.wording import names
 from foedus.states.roster import StateId, roster
 

@@ -27,7 +27,8 @@ from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer, Picture, Table
 from foedus.questions.bound import bound
 from foedus.questions.series import Tables
-from foedus.questions.vantage import Vantage, basis_of, unanswered, vantage
+from foedus.questions.unanswered import unanswered
+from foedus.questions.vantage import Vantage, basis_of, vantage
 from foedus.questions.wording import names
 from foedus.states.roster import StateId, roster
 from foedus.terms.sides import Dispute

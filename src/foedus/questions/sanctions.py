@@ -79,16 +79,14 @@ def ask(
     found, lacking = list[Siege](), list[Finding]()
     for one, now in zip(held, shown, strict=True):
         try:
-            found.append(
-                siege_of(
-                    case, one, running=now, seed=seed, runs=runs, close=close, trade=trade
-                )
+            siege = siege_of(
+                case, one, running=now, seed=seed, runs=runs, close=close, trade=trade
             )
+            found.append(siege)
         except DataFault as fault:
             if coalition or trade:
                 raise
-            where = f"sanctions on {names([one.target])}"
-            lacking.append(Finding("doubt", where, f"{fault.found}: {fault.mend}"))
+            lacking.append(_unknown(one, fault))
     seen = [told for one in held if (told := seen_of(case, one.target))]
     table = None if trade is None else (trade.states, trade.sectors, trade.flows.tolist())
     return Answer(
@@ -116,6 +114,11 @@ def running(case: Case) -> tuple[Coalition, ...]:
     """Name the coalitions of a case, but for those that came together after its day."""
     year = case.heading.as_of.year
     return tuple(c for c in case.heading.coalitions if (c.since or year) <= year)
+
+
+def _unknown(coalition: Coalition, fault: DataFault) -> Finding:
+    where = f"sanctions on {names([coalition.target])}"
+    return Finding("doubt", where, f"{fault.found}: {fault.mend}")
 
 
 def answered(case: Case, answer: Answer) -> tuple[Coalition, ...]:

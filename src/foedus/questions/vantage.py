@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from foedus import doors
-from foedus.cases.case import Case
 from foedus.estimation.artefact import shipped
 from foedus.estimation.register import Fitted, fits, model
-from foedus.faults import Finding, NeedFault, ShelfFault
+from foedus.faults import NeedFault, ShelfFault
 from foedus.past.making import READS, past_of
 from foedus.past.past import Past
 from foedus.past.snapshot import CARRIED, carried_past
-from foedus.questions.answer import Answer
 from foedus.questions.series import Tables
 
 
@@ -67,31 +65,6 @@ def vantage(year: int, tables: Tables | None = None) -> Vantage:
         return fits(model(name), past, before=year)
 
     return Vantage(year, past, fitted, f"the past to {year - 1}")
-
-
-def unanswered(case: Case, question: str, what: str, lacking: NeedFault) -> Answer:
-    """Answer that a forecast could not be made, and what mends that.
-
-    Parameters
-    ----------
-    case
-        The case.
-    question
-        The name of the question.
-    what
-        What would have been told.
-    lacking
-        Why it could not be.
-    """
-    remark = f"{lacking.found}. To mend it: {lacking.mend}"
-    return Answer(
-        question=question,
-        case=case.name,
-        as_of=case.heading.as_of,
-        results=(),
-        findings=(Finding("doubt", what, remark),),
-        basis=doors.digest([case.digest, question]),
-    )
 
 
 def basis_of(stand: Vantage, *names: str) -> str:
