@@ -19,7 +19,7 @@ and International Security
 Bell (2016), https://doi.org/10.1093/isq/sqv007
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -61,6 +61,9 @@ BIAS = 1.0
 CHOSEN: Mapping[str, str] = {"plant": "agreements", "pursuit": "plants", "bomb": "plants"}
 """Step -> the measure of help that it is read by. Plants say more of sensitive help, but of
 the first plant they would say what they are made of."""
+
+LAST_STEP = "bomb"
+"""The step of programmes that are under way, which is the nearest to a capability's."""
 
 LEVEL = 0.9
 AGAIN = 400
@@ -132,9 +135,15 @@ class HelpEffect:
         """Give the chances of the effects by the three steps alone, (G,)."""
         return _chances(self._pulled())
 
-    def posterior(self) -> Floats:
-        """Give the chances by both, (G,)."""
-        return _chances(self._pulled() + LITERATURE.log_density(EFFECTS))
+    def posterior(self, steps: Collection[str] = tuple(CHOSEN)) -> Floats:
+        """Give the chances by the literature and some steps together, (G,).
+
+        Parameters
+        ----------
+        steps
+            Of CHOSEN; all of them unless told.
+        """
+        return _chances(self._pulled(steps) + LITERATURE.log_density(EFFECTS))
 
     def bias(self) -> tuple[float, float]:
         """Give the mean and the spread of how far steps differ from one another."""
@@ -142,20 +151,20 @@ class HelpEffect:
         mean, spread, *_ = summary(SPREADS, _chances(whole).sum(axis=0))
         return mean, spread
 
-    def _pulled(self) -> Floats:
+    def _pulled(self, steps: Collection[str] = tuple(CHOSEN)) -> Floats:
         """Give the log-likelihood of the effect with the biases summed out, (G,)."""
-        joint = self._joint()
+        joint = self._joint(steps)
         top = joint.max()
         pulled: Floats = np.log(np.exp(joint - top).sum(axis=1)) + top
         return pulled
 
-    def _joint(self) -> Floats:
+    def _joint(self, steps: Collection[str] = tuple(CHOSEN)) -> Floats:
         """Give the log-likelihood of effect and spread of biases, (G, B)."""
         total = np.zeros((len(EFFECTS), len(SPREADS)))
         total += -((SPREADS / BIAS) ** 2) / 2
         apart = EFFECTS[:, None] - EFFECTS
         for one in self.steps:
-            if one.chosen:
+            if one.chosen and one.step in steps:
                 held = np.exp(one.power * np.array(one.log_likelihood))
                 for b, spread in enumerate(SPREADS):
                     # A step's own effect may lie beyond the grid; its density may not grow.

@@ -56,6 +56,11 @@ def test_without_the_step_that_disagrees_help_would_speed_more():
     assert other.bias()[0] < HELD.bias()[0]
 
 
+def test_by_the_last_step_alone_help_is_as_likely_to_impede_as_to_speed():
+    assert below_none(HELD.posterior(["bomb"])) == pytest.approx(0.5, abs=0.1)
+    assert HELD.posterior([]) == pytest.approx(HELD.prior(), abs=1e-9)
+
+
 def test_a_likelihood_is_no_surer_than_states_drawn_anew():
     for one in HELD.steps:
         assert one.power <= 1
