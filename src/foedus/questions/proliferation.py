@@ -3,8 +3,8 @@
 For each capability of the case: the chance of having it year by year, without help, with
 the help that is told of, and with full help; the months saved, by literature and bomb
 together and by the literature alone. The effect of help rests on a prior that keeps the
-literature's quarrel and on three steps that disagree on the sign; at no step does it foretell
-more than a state's own means do, and the answer says so.
+literature's quarrel and on three steps that disagree on the sign; at no step does it
+foretell more than a state's own means do, and the answer says so.
 """
 
 from collections.abc import Iterator, Sequence
