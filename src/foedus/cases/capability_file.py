@@ -75,7 +75,9 @@ class Goal:
     stage: str
     """What is known to have been reached, in one sentence."""
     rests_on: tuple[str, ...] = ()
-    """Claims that the stage rests on."""
+    """Claims that the stage rests on; it is told once all of them are known."""
+    also: tuple[str, ...] = ()
+    """Claims besides that speak of how far it is."""
     help: tuple[Help, ...] = ()
 
 
@@ -156,7 +158,7 @@ def _named(
     yield "reference class", goal.reference, {one.id for one in reference_classes()}
     for state in (goal.state, goal.helper):
         yield "state", state, set(roster().ids)
-    for claim in goal.rests_on:
+    for claim in (*goal.rests_on, *goal.also):
         yield "claim", claim, claims
     shares = [help.share for help in goal.help if isinstance(help.share, str)]
     for parameter in (goal.worked, goal.pace, *shares):

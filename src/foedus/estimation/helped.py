@@ -208,7 +208,9 @@ def posterior(
         + prior
     )
     chances = np.exp(whole - whole.max())
-    return Posterior(grid, chances / chances.sum())
+    chances /= chances.sum()
+    chances.flags.writeable = False
+    return Posterior(grid, chances)
 
 
 def effect_likelihood(told: NDArray[np.floating], grid: Grid, *, shape: Normal) -> Floats:

@@ -149,7 +149,7 @@ def _claims(case: Case, races: Sequence[Race]) -> Table:
 
 
 def _sides(race: Race) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "of how far it is", race.goal.rests_on
+    yield "of how far it is", (*race.goal.rests_on, *race.goal.also)
     for help in race.goal.help:
         yield "for help", help.claims
         yield "against it", help.against

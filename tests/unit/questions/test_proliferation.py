@@ -171,6 +171,18 @@ def test_a_case_without_capabilities_says_so(case):
     assert list(blocks(replace(case, capabilities=()), {QUESTION: told})) == []
 
 
+def test_a_stage_is_told_once_all_that_it_rests_on_is_known():
+    early = read_case("russia-dprk", as_of=date(2024, 3, 1))[0]
+    said = " ".join(
+        b.text
+        for b in blocks(early, {QUESTION: ask(early, runs=200)})
+        if isinstance(b, Statement)
+    )
+    assert "under last examination" in said
+    # The satellite of 2023 was known, the rocket of May 2024 was not.
+    assert "blew up" not in said
+
+
 def test_its_section_says_nothing_with_a_figure_that_rests_on_nothing(case, answer):
     made = list(blocks(case, {QUESTION: answer}))
     said = [b for b in made if isinstance(b, Statement) and re.search(r"\d", b.text)]

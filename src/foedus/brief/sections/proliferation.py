@@ -80,14 +80,9 @@ def _goal(goal: Goal, answer: Answer) -> Iterator[Block]:
     there = {r.id for r in answer.results}
     stem = f"{QUESTION}.{goal.id}"
     yield Heading(sentence(goal.title), f"proliferation-{goal.id.replace('_', '-')}", 3)
-    rests = tuple(
-        id
-        for row in answer.table(f"{QUESTION}.claims").rests_on
-        for id in row
-        if id in goal.rests_on
-    )
-    if rests:
-        yield Statement(goal.stage, tuple(dict.fromkeys(rests)))
+    known = {id for row in answer.table(f"{QUESTION}.claims").rests_on for id in row}
+    if known.issuperset(goal.rests_on) and goal.rests_on:
+        yield Statement(goal.stage, goal.rests_on)
     told = [
         f"{stem}.{scenario}.{key}"
         for scenario in (NONE, *(h.id for h in goal.help), FULL)
