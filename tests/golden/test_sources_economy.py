@@ -244,3 +244,19 @@ def test_a_state_with_the_bomb_is_seen_to_seek_it_and_to_have_explored_it(shelf)
     assert (frame["pursuit"] >= frame["weapons"]).all()
     sought = frame.filter(pl.col("pursuit") == 1)
     assert (sought["exploration"] == 1).all()
+
+
+def test_launches_are_as_many_as_the_four_files_hold(shelf):
+    frame = shelf.table("missile_tests").frame
+    assert dict(frame.group_by("state").len().rows()) == {
+        "PRK": 140, "IRN": 138, "IND": 217, "PAK": 95,
+    }  # fmt: skip
+    assert frame["worked"].null_count() == 39
+
+
+def test_north_korea_had_put_two_satellites_up_by_2019_in_six_trials(shelf):
+    frame = shelf.table("missile_tests").frame.filter(state="PRK", type="SLV")
+    worked = frame.filter(worked=1).sort("day")["day"].cast(pl.String).to_list()
+    assert frame.height == 6
+    # Kwangmyongsong 3-2 and 4, of no use that was ever seen.
+    assert worked == ["2012-12-12", "2016-02-07"]
