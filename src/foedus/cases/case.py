@@ -11,6 +11,7 @@ The engine knows no case. A folder holds
     timeline.csv   the relation's history
     acts.yaml      acts worth asking about, and those that go on
     issues.yaml    contested issues, for bargaining
+    capabilities.yaml  what help may speed; may be missing
     pacts/         treaties that the catalogue lacks
     journal.jsonl  entries posted since
 """
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from foedus.cases.capability_file import Goal
 from foedus.cases.coalition import Coalition
 from foedus.ledger.entry import Entry
 from foedus.pacts.act import Act, Fact
@@ -198,3 +200,5 @@ class Case:
     issues: tuple[Issue, ...]
     digest: str
     """Of the bytes of the folder and of the treaties it reads."""
+    capabilities: tuple[Goal, ...] = ()
+    """What help may speed."""

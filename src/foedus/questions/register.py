@@ -12,7 +12,6 @@ NOT_YET: Mapping[str, str] = MappingProxyType(
     {
         "exchange": "What does each side give, at what price, and how long can it last?",
         "response": "How do the others respond, and who moves whom?",
-        "proliferation": "How much sooner does help bring a capability?",
     }
 )
 """Questions of the design that no engine answers yet. A brief lists them as such."""

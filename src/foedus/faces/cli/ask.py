@@ -7,6 +7,7 @@ from typing import cast
 
 import click
 
+from foedus.cases.capability_file import read_help
 from foedus.cases.case import Case
 from foedus.cases.coalition import read_coalition
 from foedus.cases.folder import read_case
@@ -48,6 +49,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--close", metavar="STATES", help="sanctions: hubs to close, by commas.")
 @click.option("--trade", "trade_file", metavar="FILE", type=FILE,
               help="sanctions: flows of your own, CSV or Parquet.")  # fmt: skip
+@click.option("--help-path", metavar="SHARE[:BEGINS[:ENDS]]|FILE",
+              help="proliferation: help of your own beside the case's.")  # fmt: skip
 @as_of
 @runs
 @seed
@@ -62,6 +65,7 @@ def ask(
     depth: float | None,
     close: str | None,
     trade_file: Path | None,
+    help_path: str | None,
     as_of: date | None,
     runs: int,
     seed: int,
@@ -85,6 +89,8 @@ def ask(
         given["close"] = tuple(roster().find(name.strip()) for name in close.split(","))
     if trade_file:
         given["trade"] = read_trade(trade_file)
+    if help_path:
+        given["help_path"] = read_help(help_path)
     print_findings(findings)
     if given:
         answer = _directly(made, asked, given, seed=seed, runs=runs)
@@ -104,7 +110,7 @@ def _directly(
     takes = set(signature(module.ask).parameters)
     if strange := sorted(given.keys() - takes):
         raise NeedFault(
-            f"{asked} takes no --{strange[0]}",
+            f"{asked} takes no --{strange[0].replace('_', '-')}",
             expected=", ".join(f"--{name}" for name in sorted(takes - {"case", "tables"}))
             or "nothing",
             where="foedus ask",

@@ -38,10 +38,10 @@ TERMINATION, DURABILITY = "termination", "durability.json"
 )
 @as_json
 def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
-    """Fit models of history, or findings on trade, anew; say whether they changed.
+    """Fit models of history, or findings, anew; say whether they changed.
 
-    A NAME is a model's, or diverted, sanctions (some minutes) or trade_costs. Without one,
-    all models.
+    A NAME is a model's, or diverted, proliferation, sanctions (some minutes) or
+    trade_costs. Without one, all models.
     """
     names = [name for name in wanted or models() if name not in FINDINGS]
     for name in names:
