@@ -1,0 +1,376 @@
+"""Can all that is said be true? If not, which sets must give way, and how far.
+
+Numbers tied by identities make a system. Each origin's statement on a number is an
+interval; a set of statements that no values can meet is a conflict, and a conflict of
+which every part is needed a minimal one. A correction is a least set of statements
+without which the rest can be true: it takes one out of every conflict. Corrections are
+found by the tree of Reiter (1987), cheapest first, and the minimal conflicts from them,
+since each are the minimal hitting sets of the other. Which gives way first is a
+matter of how firmly each stands: the reliability of the source, the credibility of the
+claim, and how many origins would have to be given up.
+
+References
+----------
+Reiter (1987), A theory of diagnosis, https://doi.org/10.1016/0004-3702(87)90062-2
+Liffiton, Sakallah (2008), Minimal unsatisfiable subsets,
+https://doi.org/10.1007/s10817-007-9084-z
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from math import inf
+
+from foedus.faults import LedgerFault
+from foedus.ledger.book import standing
+from foedus.ledger.entry import Binding, Entry
+from foedus.ledger.identity import Identity, refuse_unsound
+from foedus.ledger.reach import Interval, Statement, open_range, statements
+from foedus.ledger.solving import Box, System, narrowed, possible, system_of
+
+REACH = 1.0
+"""Own spreads past what it says within which a figure still counts as true: assumed."""
+MOST = 3_000
+"""Sets tried in one system before the search for further corrections is given up."""
+STRAINED = 16.0
+"""Spreads beyond which a strain is told as without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How far a statement would have to go for the others to be true.
+
+    Attributes
+    ----------
+    to
+        The nearest value that the others allow; None where they allow none.
+    by
+        That value over the nearest end of what is said, less one.
+    spreads
+        The way there in the statement's own spreads.
+    """
+
+    statement: Statement
+    to: float | None
+    by: float
+    spreads: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Statements that cannot all be true, while any of them left out the rest can.
+
+    Attributes
+    ----------
+    identities
+        Ids of those that are needed to see it; none where it is about one number.
+    moves
+        One a statement, the one that gives way first at the head.
+    """
+
+    identities: tuple[str, ...]
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A least set of statements without which all the others can be true.
+
+    Attributes
+    ----------
+    cost
+        Sum of how firmly they stand: what is given up with them.
+    """
+
+    moves: tuple[Move, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What became of one system.
+
+    Attributes
+    ----------
+    strain
+        The least number of own spreads that every statement must be allowed for all to
+        be true; 0 where they are as said, infinite where no doubt of this size helps.
+    conflicts
+        Minimal ones; empty where all can be true.
+    corrections
+        Those that give way first at the head.
+    whole
+        False where there may be more of either.
+    """
+
+    identities: tuple[Identity, ...]
+    statements: tuple[Statement, ...]
+    strain: float
+    conflicts: tuple[Conflict, ...]
+    corrections: tuple[Correction, ...]
+    whole: bool = True
+
+    @property
+    def can_all_be_true(self) -> bool:
+        """Whether no conflict was found."""
+        return not self.conflicts
+
+
+def reconcile(
+    identities: Iterable[Identity], book: Sequence[Entry], *, reach: float = REACH
+) -> tuple[Reconciliation, ...]:
+    """Say of each system whether all can be true, and if not what must give way.
+
+    A number in no identity on which two origins speak is a system of its own. Numbers of
+    which nothing is known on the day of the book may be anything.
+
+    Parameters
+    ----------
+    identities
+        What must hold.
+    book
+        The ledger; its bindings say which claims speak of which number.
+    reach
+        How many of its own spreads past what it says a figure still counts as true.
+
+    Raises
+    ------
+    LedgerFault
+        An identity that is unsound: see `refuse_unsound`.
+    """
+    held = tuple(identities)
+    bindings = {one.parameter: one for one in standing(book, Binding)}
+    refuse_unsound(held, {name: one.unit for name, one in bindings.items()})
+    said = {name: statements(one, book, spreads=reach) for name, one in bindings.items()}
+    made = []
+    for tied, names in _systems(held, bindings):
+        voices = tuple(s for name in names for s in said[name])
+        if not tied and len(voices) < 2:
+            continue
+        ranges = {name: open_range(bindings[name].unit, said[name]) for name in names}
+        made.append(_Board(tied, system_of(tied), voices, ranges, reach).reconciled())
+    return tuple(made)
+
+
+def _systems(
+    identities: Sequence[Identity], bindings: Mapping[str, Binding]
+) -> Iterator[tuple[tuple[Identity, ...], tuple[str, ...]]]:
+    """Part the identities into those that share numbers; then the numbers on their own."""
+    groups = list[tuple[set[str], list[Identity]]]()
+    for identity in sorted(identities, key=lambda one: one.id):
+        names, tied = set(identity.parameters), [identity]
+        apart = []
+        for group in groups:
+            if names & group[0]:
+                names, tied = names | group[0], [*group[1], *tied]
+            else:
+                apart.append(group)
+        groups = [*apart, (names, tied)]
+    for names, tied in sorted(groups, key=lambda group: min(i.id for i in group[1])):
+        yield tuple(sorted(tied, key=lambda i: i.id)), tuple(sorted(names))
+    bound = {name for names, _ in groups for name in names}
+    for name in sorted(bindings.keys() - bound):
+        yield (), (name,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """One system laid out: which sets of statements can be true."""
+
+    identities: tuple[Identity, ...]
+    system: System
+    said: tuple[Statement, ...]
+    ranges: Mapping[str, Interval]
+    reach: float
+
+    def reconciled(self) -> Reconciliation:
+        known = dict[frozenset[int], bool]()
+
+        def can(kept: frozenset[int]) -> bool:
+            if kept not in known:
+                known[kept] = self._possible(self.system, kept, self.reach)
+            return known[kept]
+
+        everything = frozenset(range(len(self.said)))
+        if can(everything):
+            return Reconciliation(self.identities, self.said, self._strain(), (), ())
+        if not can(frozenset()):
+            raise LedgerFault(
+                f"{', '.join(one.id for one in self.identities)} cannot hold",
+                expected="identities that some numbers meet, whatever is said of them",
+                where="ledger.reconcile",
+                mend="mend the numbers or the relation of one of them",
+            )
+        sets, found, whole = corrections_of(can, [one.hold for one in self.said])
+        sets.sort(key=lambda one: (self._cost(one), self._names(one)))
+        found = hitting_sets(sets) if whole else found
+        found.sort(key=lambda one: (len(one), self._names(one)))
+        return Reconciliation(
+            self.identities,
+            self.said,
+            self._strain(),
+            tuple(self._conflict(one, sets[0]) for one in found),
+            tuple(
+                Correction(self._moves(one, everything - one), self._cost(one))
+                for one in sets
+            ),
+            whole,
+        )
+
+    def _box(self, kept: Iterable[int], reach: float) -> Box:
+        """Give each number what some statements on it leave open together."""
+        box = dict(self.ranges)
+        for k in kept:
+            one = self.said[k]
+            low, high = box[one.parameter]
+            under, over = one.reach(reach)
+            box[one.parameter] = (max(low, under), min(high, over))
+        return box
+
+    def _possible(self, system: System, kept: Iterable[int], reach: float) -> bool:
+        """Tell whether some can be true; what is left undecided counts as if it can."""
+        return possible(system, self._box(kept, reach)) is not False
+
+    def _strain(self) -> float:
+        """Find the least reach at which all can be true."""
+        every = range(len(self.said))
+        return _least_reach(lambda reach: self._possible(self.system, every, reach))
+
+    def _cost(self, chosen: Iterable[int]) -> float:
+        """Add up how firmly what is given up stands."""
+        return sum(self.said[k].hold for k in sorted(chosen))
+
+    def _names(self, chosen: Iterable[int]) -> tuple[str, ...]:
+        return tuple(sorted(self.said[k].name for k in chosen))
+
+    def _conflict(self, members: frozenset[int], yielding: frozenset[int]) -> Conflict:
+        """Tell a conflict, with the one that gives way first at its head."""
+        stays = {self.said[k].name for k in members - yielding}
+        moves = [self._move(k, members - {k}) for k in members]
+        moves.sort(
+            key=lambda m: (m.statement.name in stays, m.statement.hold, m.statement.name)
+        )
+        return Conflict(self._needed(members), tuple(moves))
+
+    def _needed(self, members: frozenset[int]) -> tuple[str, ...]:
+        """Leave out every identity without which the conflict is still one."""
+        kept = self.identities
+        for identity in self.identities:
+            less = tuple(one for one in kept if one is not identity)
+            if not self._possible(system_of(less), members, self.reach):
+                kept = less
+        return tuple(one.id for one in kept)
+
+    def _moves(self, chosen: frozenset[int], rest: frozenset[int]) -> tuple[Move, ...]:
+        moves = [self._move(k, rest) for k in chosen]
+        return tuple(sorted(moves, key=lambda m: (m.statement.hold, m.statement.name)))
+
+    def _move(self, k: int, others: frozenset[int]) -> Move:
+        """Find the nearest value that the others leave to a statement."""
+        one = self.said[k]
+        left = narrowed(self.system, self._box(others, self.reach))
+        if left is None:
+            return Move(one, None, inf, inf)
+        low, high = left[one.parameter]
+        under, over = sorted(one.reach(0.0))
+        end = over if over < low else under if under > high else max(under, low)
+        to = min(max(end, low), high)
+        by = to / end - 1 if end else 0.0 if to == end else inf
+        return Move(one, to, by, _least_reach(lambda reach: _within(one, to, reach)))
+
+
+def _within(one: Statement, to: float, reach: float) -> bool:
+    low, high = one.reach(reach)
+    play = 1e-9 * abs(to)
+    return low - play <= to <= high + play
+
+
+def _least_reach(serves: Callable[[float], bool]) -> float:
+    """Find the least number of spreads that serves, to one in a thousand."""
+    if serves(0.0):
+        return 0.0
+    if not serves(STRAINED):
+        return inf
+    low, high = 0.0, STRAINED
+    while high - low > 1e-3:
+        middle = (low + high) / 2
+        low, high = (low, middle) if serves(middle) else (middle, high)
+    return high
+
+
+Sets = list[frozenset[int]]
+
+
+def corrections_of(
+    can: Callable[[frozenset[int]], bool], costs: Sequence[float]
+) -> tuple[Sets, Sets, bool]:
+    """Find every least set to give up, cheapest first, by a tree of conflicts.
+
+    Returns
+    -------
+    The sets, the minimal conflicts that were met, and whether the search ended.
+
+    >>> def can(kept):
+    ...     return not {0, 1} <= kept
+    >>> sets, found, whole = corrections_of(can, [1.0, 2.0, 3.0])
+    >>> [sorted(one) for one in sets], [sorted(one) for one in found], whole
+    ([[0], [1]], [[0, 1]], True)
+    """
+    everything = frozenset(range(len(costs)))
+    made, found = Sets(), Sets()
+    waiting = [(0.0, tuple[int, ...]())]
+    seen = {frozenset[int]()}
+    for _ in range(MOST):
+        if not waiting:
+            return made, found, True
+        _, given = heappop(waiting)
+        gone = frozenset(given)
+        if any(one <= gone for one in made):
+            continue
+        kept = everything - gone
+        conflict = next((one for one in found if one <= kept), None)
+        if conflict is None and not can(kept):
+            conflict = _shrunk(can, kept, costs)
+            found.append(conflict)
+        if conflict is None:
+            made.append(gone)
+            continue
+        for k in conflict:
+            if (more := gone | {k}) not in seen:
+                seen.add(more)
+                heappush(waiting, (sum(costs[n] for n in more), tuple(sorted(more))))
+    return made or [_greedy(can, costs)], found, False
+
+
+def _shrunk(
+    can: Callable[[frozenset[int]], bool], kept: frozenset[int], costs: Sequence[float]
+) -> frozenset[int]:
+    """Leave out whatever a conflict does not need, the firmest first."""
+    for k in sorted(kept, key=lambda n: (-costs[n], n)):
+        if not can(kept - {k}):
+            kept -= {k}
+    return kept
+
+
+def _greedy(
+    can: Callable[[frozenset[int]], bool], costs: Sequence[float]
+) -> frozenset[int]:
+    """Keep the firmest that can be kept: one correction, where there are too many."""
+    kept = frozenset[int]()
+    for k in sorted(range(len(costs)), key=lambda n: (-costs[n], n)):
+        if can(kept | {k}):
+            kept |= {k}
+    return frozenset(range(len(costs))) - kept
+
+
+def hitting_sets(sets: Iterable[frozenset[int]]) -> Sets:
+    """Find the least sets that take one out of each (Berge's rule).
+
+    >>> [sorted(one) for one in hitting_sets([frozenset({0, 1}), frozenset({1, 2})])]
+    [[1], [0, 2]]
+    """
+    held: Sets = [frozenset()]
+    for one in sets:
+        longer = {old if old & one else old | {k} for old in held for k in one}
+        held = [s for s in longer if not any(other < s for other in longer)]
+    return sorted(held, key=lambda s: (len(s), sorted(s)))
