@@ -11,6 +11,7 @@ The engine knows no case. A folder holds
     timeline.csv   the relation's history
     acts.yaml      acts worth asking about, and those that go on
     issues.yaml    contested issues, for bargaining
+    exchange.yaml  what the two give each other; may be left out
     pacts/         treaties that the catalogue lacks
     journal.jsonl  entries posted since
 """
@@ -20,6 +21,7 @@ from datetime import date
 from typing import Literal
 
 from foedus.cases.coalition import Coalition
+from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Entry
 from foedus.pacts.act import Act, Fact
 from foedus.pacts.pact import Pact, PactId
@@ -198,3 +200,4 @@ class Case:
     issues: tuple[Issue, ...]
     digest: str
     """Of the bytes of the folder and of the treaties it reads."""
+    exchange: Deal | None = None

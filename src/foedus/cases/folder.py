@@ -18,6 +18,7 @@ from foedus.cases.case import (
     Issue,
     Question,
 )
+from foedus.cases.exchange_file import read_exchange
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
 from foedus.ledger.book import Book, known_by
@@ -126,6 +127,7 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         acts=acts.acts,
         issues=_yaml(_Issues, folder, "issues.yaml").issues,
         digest=_digest(folder, heading),
+        exchange=read_exchange(folder, book),
     )
     _refuse_strangers(made, folder)
     return made, findings
