@@ -12,6 +12,7 @@ The engine knows no case. A folder holds
     timeline.csv   the relation's history
     acts.yaml      acts worth asking about, and those that go on
     issues.yaml    contested issues, for bargaining
+    exchange.yaml  what the two give each other; may be left out
     pacts/         treaties that the catalogue lacks
     journal.jsonl  entries posted since
 """
@@ -21,6 +22,7 @@ from datetime import date
 from typing import Literal
 
 from foedus.cases.coalition import Coalition
+from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Entry
 from foedus.ledger.identity import Identity
 from foedus.pacts.act import Act, Fact
@@ -202,3 +204,4 @@ class Case:
     """Of the bytes of the folder and of the treaties it reads."""
     identities: tuple[Identity, ...] = ()
     """What must hold between its parameters."""
+    exchange: Deal | None = None

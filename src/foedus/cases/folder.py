@@ -18,6 +18,7 @@ from foedus.cases.case import (
     Issue,
     Question,
 )
+from foedus.cases.exchange_file import read_exchange
 from foedus.cases.identities import read_identities
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
@@ -129,6 +130,7 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         issues=_yaml(_Issues, folder, "issues.yaml").issues,
         digest=_digest(folder, heading),
         identities=_identities(folder, book),
+        exchange=read_exchange(folder, book),
     )
     _refuse_strangers(made, folder)
     return made, findings
