@@ -7,7 +7,7 @@ statement, and counts once; only where a family contradicts itself do its claims
 apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log
 
@@ -21,6 +21,8 @@ Interval = tuple[float, float]
 
 ASSUMED_HOLD = 0.02
 """How firmly an assumption stands beside claims: under all but the weakest. Assumed."""
+FROM_MEMORY = 0.5
+"""How firmly a claim from memory stands beside one that was read: assumed."""
 _WITHIN_ONE = {Unit.SHARE, Unit.PROBABILITY}
 ANYTHING: Interval = (0.0, inf)
 
@@ -96,23 +98,44 @@ class Statement:
 
 
 def statements(
-    binding: Binding, book: Sequence[Entry], *, spreads: float
-) -> tuple[Statement, ...]:
-    """Gather what is said of a parameter, a statement for each origin, in order of name.
+    bindings: Iterable[Binding], book: Sequence[Entry], *, spreads: float
+) -> dict[str, tuple[Statement, ...]]:
+    """Gather what is said of each parameter, a statement for each origin, by name.
 
     An override is no evidence and is passed over where there are claims; an assumption
     serves only where there are none.
+
+    Returns
+    -------
+    Parameter -> its statements, none where nothing is known of it.
     """
     sources = {source.id: source for source in standing(book, Source)}
+    claims = {claim.id: claim for claim in standing(book, Claim)}
+    return {
+        binding.parameter: _statements(
+            binding,
+            [
+                (sources[claim.speaker], claim)
+                for claim in (claims[id] for id in binding.claims if id in claims)
+                if claim.speaker in sources
+            ],
+            spreads,
+        )
+        for binding in bindings
+    }
+
+
+def _statements(
+    binding: Binding, told: Iterable[tuple[Source, Claim]], spreads: float
+) -> tuple[Statement, ...]:
     families: dict[str, list[tuple[Claim, Figure, float]]] = {}
-    for claim in standing(book, Claim):
-        if claim.id not in binding.claims or claim.quantity is None:
-            continue
-        if (source := sources.get(claim.speaker)) is None:
+    for source, claim in told:
+        if claim.quantity is None:
             continue
         hold = WEIGHT[source.reliability] * SPREAD[1] / SPREAD[claim.credibility]
-        told = (claim, _figure(claim, claim.quantity), hold)
-        families.setdefault(source.family, []).append(told)
+        hold *= FROM_MEMORY if claim.basis == "memory" else 1.0
+        one = (claim, _figure(claim, claim.quantity), hold)
+        families.setdefault(source.family, []).append(one)
     made = [
         one
         for family, held in families.items()

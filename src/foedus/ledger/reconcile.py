@@ -16,22 +16,21 @@ Liffiton, Sakallah (2008), Minimal unsatisfiable subsets,
 https://doi.org/10.1007/s10817-007-9084-z
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from math import inf
 
 from foedus.faults import LedgerFault
 from foedus.ledger.book import standing
+from foedus.ledger.diagnosis import corrections_of, hitting_sets
 from foedus.ledger.entry import Binding, Entry
-from foedus.ledger.identity import Identity, refuse_unsound
-from foedus.ledger.reach import Interval, Statement, open_range, statements
+from foedus.ledger.identity import Factor, Identity, refuse_unsound
+from foedus.ledger.reach import ANYTHING, Interval, Statement, open_range, statements
 from foedus.ledger.solving import Box, System, narrowed, possible, system_of
 
 REACH = 1.0
 """Own spreads past what it says within which a figure still counts as true: assumed."""
-MOST = 3_000
-"""Sets tried in one system before the search for further corrections is given up."""
 STRAINED = 16.0
 """Spreads beyond which a strain is told as without end."""
 
@@ -65,7 +64,8 @@ class Conflict:
     identities
         Ids of those that are needed to see it; none where it is about one number.
     moves
-        One a statement, the one that gives way first at the head.
+        One a statement, the one that gives way first at the head. Where identities meet in
+        a loop, the way of the others is the least that narrowing shows.
     """
 
     identities: tuple[str, ...]
@@ -141,15 +141,49 @@ def reconcile(
     held = tuple(identities)
     bindings = {one.parameter: one for one in standing(book, Binding)}
     refuse_unsound(held, {name: one.unit for name, one in bindings.items()})
-    said = {name: statements(one, book, spreads=reach) for name, one in bindings.items()}
+    said = statements(bindings.values(), book, spreads=reach)
+    ranges = {name: open_range(one.unit, said[name]) for name, one in bindings.items()}
     made = []
-    for tied, names in _systems(held, bindings):
+    for tied, names in _systems(_busy(held, said, ranges), bindings):
         voices = tuple(s for name in names for s in said[name])
         if not tied and len(voices) < 2:
             continue
-        ranges = {name: open_range(bindings[name].unit, said[name]) for name in names}
-        made.append(_Board(tied, system_of(tied), voices, ranges, reach).reconciled())
+        within = {name: ranges[name] for name in names}
+        made.append(_Board(tied, system_of(tied), voices, within, reach).reconciled())
     return tuple(made)
+
+
+def _busy(
+    identities: Sequence[Identity],
+    said: Mapping[str, Sequence[Statement]],
+    ranges: Mapping[str, Interval],
+) -> tuple[Identity, ...]:
+    """Leave out the identities that can be met whatever is said, over and over."""
+    kept = identities
+    while True:
+        often = Counter(name for one in kept for name in one.parameters)
+        busy = tuple(
+            one
+            for one in kept
+            if any(ranges[name][0] < 0 for name in one.parameters)
+            or not any(_takes_up(one, name) for name in one.parameters
+                       if often[name] == 1 and not said[name] and ranges[name] == ANYTHING)
+        )  # fmt: skip
+        if len(busy) == len(kept):
+            return busy
+        kept = busy
+
+
+def _takes_up(identity: Identity, name: str) -> bool:
+    """Tell whether a number of which nothing is known can make up for all the others."""
+    bare = (Factor(name),)
+    for side in (identity.left, identity.right):
+        alone = [term.factors == bare and term.times > 0 for term in side]
+        if alone == [True]:
+            return True
+        if any(alone):
+            return identity.relation == "at_most" and side is identity.right
+    return False
 
 
 def _systems(
@@ -245,38 +279,64 @@ class _Board:
 
     def _conflict(self, members: frozenset[int], yielding: frozenset[int]) -> Conflict:
         """Tell a conflict, with the one that gives way first at its head."""
-        stays = {self.said[k].name for k in members - yielding}
-        moves = [self._move(k, members - {k}) for k in members]
-        moves.sort(
-            key=lambda m: (m.statement.name in stays, m.statement.hold, m.statement.name)
-        )
-        return Conflict(self._needed(members), tuple(moves))
+        needed = self._needed(members)
+        system = system_of(needed)
+        order = sorted(members, key=lambda k: (k not in yielding, *self._rank(k)))
+        moves = (self._move(k, members - {k}, system, tight=k == order[0]) for k in order)
+        return Conflict(tuple(one.id for one in needed), tuple(moves))
 
-    def _needed(self, members: frozenset[int]) -> tuple[str, ...]:
+    def _rank(self, k: int) -> tuple[float, str]:
+        return self.said[k].hold, self.said[k].name
+
+    def _needed(self, members: frozenset[int]) -> tuple[Identity, ...]:
         """Leave out every identity without which the conflict is still one."""
         kept = self.identities
         for identity in self.identities:
             less = tuple(one for one in kept if one is not identity)
             if not self._possible(system_of(less), members, self.reach):
                 kept = less
-        return tuple(one.id for one in kept)
+        return kept
 
     def _moves(self, chosen: frozenset[int], rest: frozenset[int]) -> tuple[Move, ...]:
-        moves = [self._move(k, rest) for k in chosen]
-        return tuple(sorted(moves, key=lambda m: (m.statement.hold, m.statement.name)))
+        """Tell how far those that give way have to go; where there is a loop, at least."""
+        order = sorted(chosen, key=self._rank)
+        return tuple(self._move(k, rest, self.system, tight=False) for k in order)
 
-    def _move(self, k: int, others: frozenset[int]) -> Move:
+    def _move(self, k: int, others: frozenset[int], system: System, *, tight: bool) -> Move:
         """Find the nearest value that the others leave to a statement."""
-        one = self.said[k]
-        left = narrowed(self.system, self._box(others, self.reach))
+        one, box = self.said[k], self._box(others, self.reach)
+        left = narrowed(system, box)
         if left is None:
             return Move(one, None, inf, inf)
         low, high = left[one.parameter]
+        if system.cuts and tight:
+            low, high = _tightened(system, one, box, (low, high))
         under, over = sorted(one.reach(0.0))
         end = over if over < low else under if under > high else max(under, low)
         to = min(max(end, low), high)
         by = to / end - 1 if end else 0.0 if to == end else inf
         return Move(one, to, by, _least_reach(lambda reach: _within(one, to, reach)))
+
+
+def _tightened(system: System, one: Statement, box: Box, left: Interval) -> Interval:
+    """Cut from an interval what a loop rules out, up to the statement's least reach.
+
+    Narrowing alone leaves too much where identities meet in a loop.
+    """
+
+    def kept(reach: float) -> Interval:
+        low, high = one.reach(reach)
+        return max(low, left[0]), min(high, left[1])
+
+    def serves(reach: float) -> bool:
+        return possible(system, {**box, one.parameter: kept(reach)}) is not False
+
+    nearest = _least_reach(serves, fine=0.02)
+    if nearest in (0.0, inf):
+        return left
+    low, high = kept(nearest)
+    falls = possible(system, {**box, one.parameter: (low, low)})
+    return (left[0], low) if falls else (high, left[1])
 
 
 def _within(one: Statement, to: float, reach: float) -> bool:
@@ -285,92 +345,14 @@ def _within(one: Statement, to: float, reach: float) -> bool:
     return low - play <= to <= high + play
 
 
-def _least_reach(serves: Callable[[float], bool]) -> float:
-    """Find the least number of spreads that serves, to one in a thousand."""
+def _least_reach(serves: Callable[[float], bool], *, fine: float = 1e-3) -> float:
+    """Find the least number of spreads that serves, to a fine step."""
     if serves(0.0):
         return 0.0
     if not serves(STRAINED):
         return inf
     low, high = 0.0, STRAINED
-    while high - low > 1e-3:
+    while high - low > fine:
         middle = (low + high) / 2
         low, high = (low, middle) if serves(middle) else (middle, high)
     return high
-
-
-Sets = list[frozenset[int]]
-
-
-def corrections_of(
-    can: Callable[[frozenset[int]], bool], costs: Sequence[float]
-) -> tuple[Sets, Sets, bool]:
-    """Find every least set to give up, cheapest first, by a tree of conflicts.
-
-    Returns
-    -------
-    The sets, the minimal conflicts that were met, and whether the search ended.
-
-    >>> def can(kept):
-    ...     return not {0, 1} <= kept
-    >>> sets, found, whole = corrections_of(can, [1.0, 2.0, 3.0])
-    >>> [sorted(one) for one in sets], [sorted(one) for one in found], whole
-    ([[0], [1]], [[0, 1]], True)
-    """
-    everything = frozenset(range(len(costs)))
-    made, found = Sets(), Sets()
-    waiting = [(0.0, tuple[int, ...]())]
-    seen = {frozenset[int]()}
-    for _ in range(MOST):
-        if not waiting:
-            return made, found, True
-        _, given = heappop(waiting)
-        gone = frozenset(given)
-        if any(one <= gone for one in made):
-            continue
-        kept = everything - gone
-        conflict = next((one for one in found if one <= kept), None)
-        if conflict is None and not can(kept):
-            conflict = _shrunk(can, kept, costs)
-            found.append(conflict)
-        if conflict is None:
-            made.append(gone)
-            continue
-        for k in conflict:
-            if (more := gone | {k}) not in seen:
-                seen.add(more)
-                heappush(waiting, (sum(costs[n] for n in more), tuple(sorted(more))))
-    return made or [_greedy(can, costs)], found, False
-
-
-def _shrunk(
-    can: Callable[[frozenset[int]], bool], kept: frozenset[int], costs: Sequence[float]
-) -> frozenset[int]:
-    """Leave out whatever a conflict does not need, the firmest first."""
-    for k in sorted(kept, key=lambda n: (-costs[n], n)):
-        if not can(kept - {k}):
-            kept -= {k}
-    return kept
-
-
-def _greedy(
-    can: Callable[[frozenset[int]], bool], costs: Sequence[float]
-) -> frozenset[int]:
-    """Keep the firmest that can be kept: one correction, where there are too many."""
-    kept = frozenset[int]()
-    for k in sorted(range(len(costs)), key=lambda n: (-costs[n], n)):
-        if can(kept | {k}):
-            kept |= {k}
-    return frozenset(range(len(costs))) - kept
-
-
-def hitting_sets(sets: Iterable[frozenset[int]]) -> Sets:
-    """Find the least sets that take one out of each (Berge's rule).
-
-    >>> [sorted(one) for one in hitting_sets([frozenset({0, 1}), frozenset({1, 2})])]
-    [[1], [0, 2]]
-    """
-    held: Sets = [frozenset()]
-    for one in sets:
-        longer = {old if old & one else old | {k} for old in held for k in one}
-        held = [s for s in longer if not any(other < s for other in longer)]
-    return sorted(held, key=lambda s: (len(s), sorted(s)))

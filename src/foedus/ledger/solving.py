@@ -1,7 +1,7 @@
 """Whether numbers in given intervals can meet identities: narrowing, then search.
 
 Each identity narrows the interval of every number in it to what the others leave open,
-over and over, until nothing moves. Where the identities meet in no loop, what is left is
+again whenever one of them has moved. Where the identities meet in no loop, what is left is
 exact: there is a solution if and only if no interval is empty. Where they do, the loop is
 cut: a number is split, and fixed at trial points at which the rest is exact again. An
 empty interval is a proof, a trial point a witness; only what a budget leaves undecided is
@@ -15,6 +15,7 @@ Faltings (1994), Arc-consistency for continuous variables,
 https://doi.org/10.1016/0004-3702(94)90068-X
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -26,17 +27,20 @@ Box = dict[str, Interval]
 
 SLACK = 1e-9
 """Relative play, so that rounding makes no conflict."""
-STILL = 1e-6
-"""A relative narrowing below this counts as none."""
+STILL = 1e-4
+"""A relative narrowing below this counts as none: loops may narrow without end."""
+THIN = 1e-6
+"""A span relatively thinner than this is not split."""
 PASSES, BUDGET = 60, 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Rule:
     """An identity as one sum that is nothing, or at most nothing."""
 
     terms: tuple[tuple[float, tuple[tuple[str, Form], ...]], ...]
     equal: bool
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,24 @@ class System:
 
     Attributes
     ----------
+    touched
+        Parameter -> the identities that it stands in.
     cuts
         Parameters that, once fixed, leave no loop.
     """
 
     rules: tuple[_Rule, ...]
+    touched: Mapping[str, tuple[_Rule, ...]]
     cuts: tuple[str, ...]
 
 
 def system_of(identities: Iterable[Identity]) -> System:
     """Make identities ready."""
     held = tuple(identities)
-    return System(tuple(_rule(one) for one in held), _cuts(held))
+    rules = tuple(_rule(one) for one in held)
+    names = dict.fromkeys(name for rule in rules for name in rule.names)
+    touched = {name: tuple(r for r in rules if name in r.names) for name in names}
+    return System(rules, touched, _cuts(held))
 
 
 def narrowed(system: System, box: Mapping[str, Interval]) -> Box | None:
@@ -69,13 +79,19 @@ def narrowed(system: System, box: Mapping[str, Interval]) -> Box | None:
     {'a': (3.0, 5.0), 'b': (3.0, 5.0)}
     """
     held = dict(box)
-    for _ in range(PASSES):
-        before = dict(held)
-        for rule in system.rules:
-            if not _narrow(rule, held):
-                return None
-        if all(_still(before[name], held[name]) for name in held):
-            break
+    waiting = deque(system.rules)
+    left = PASSES * len(system.rules)
+    while waiting and left:
+        left -= 1
+        rule = waiting.popleft()
+        before = {name: held[name] for name in rule.names}
+        if not _narrow(rule, held):
+            return None
+        moved = [name for name in rule.names if not _still(before[name], held[name])]
+        for name in moved:
+            for other in system.touched[name]:
+                if other is not rule and other not in waiting:
+                    waiting.append(other)
     return held
 
 
@@ -99,7 +115,7 @@ def _search(system: System, box: Box, left: list[int]) -> bool | None:
     if _witness(system, held, free):
         return True
     widest = max(free, key=lambda name: _width(held[name]))
-    if left[0] <= 0 or _width(held[widest]) < STILL:
+    if left[0] <= 0 or _width(held[widest]) < THIN:
         return None
     (low, high), middle = held[widest], _middle(held[widest])
     told = [
@@ -140,6 +156,8 @@ def _width(span: Interval) -> float:
 
 
 def _still(before: Interval, after: Interval) -> bool:
+    if before == after:
+        return True
     moved = (abs(a - b) for a, b in zip(before, after, strict=True) if a != b)
     size = max((abs(end) for end in after if abs(end) != inf), default=0.0)
     return all(step <= STILL * size for step in moved)
@@ -148,38 +166,46 @@ def _still(before: Interval, after: Interval) -> bool:
 def _narrow(rule: _Rule, box: Box) -> bool:
     """Narrow every number of one identity; False where nothing is left."""
     spans = [_product(times, factors, box) for times, factors in rule.terms]
+    size = max(_finite(end) for span in spans for end in span)
     for k, (times, factors) in enumerate(rule.terms):
-        lows = [span[0] for n, span in enumerate(spans) if n != k]
-        highs = [span[1] for n, span in enumerate(spans) if n != k]
-        allowed = (-sum(highs) if rule.equal else -inf, -sum(lows))
-        met = _meet(spans[k], allowed, [*spans[k], *lows, *highs])
+        low = high = 0.0
+        for n, span in enumerate(spans):
+            if n != k:
+                low, high = low + span[0], high + span[1]
+        met = _meet(spans[k], (-high if rule.equal else -inf, -low), size)
         if met is None:
             return False
         spans[k] = met
         for n, (name, form) in enumerate(factors):
             others = _product(times, factors[:n] + factors[n + 1 :], box)
             back = _form(_divided(met, others), form, back=True)
-            narrow = _meet(box[name], back, box[name])
+            narrow = _meet(box[name], back, max(map(_finite, box[name])))
             if narrow is None:
                 return False
             box[name] = narrow
     return True
 
 
-def _meet(one: Interval, other: Interval, sizes: Iterable[float]) -> Interval | None:
+def _finite(end: float) -> float:
+    return 0.0 if end in (inf, -inf) else abs(end)
+
+
+def _meet(one: Interval, other: Interval, size: float) -> Interval | None:
     """Give what two intervals share, with play for rounding."""
     low, high = max(one[0], other[0]), min(one[1], other[1])
     if low <= high:
         return low, high
-    play = SLACK * max((abs(s) for s in sizes if abs(s) != inf), default=0.0)
     middle = (low + high) / 2
-    return (middle, middle) if low - high <= play else None
+    return (middle, middle) if low - high <= SLACK * size else None
 
 
 def _product(times: float, factors: Iterable[tuple[str, Form]], box: Box) -> Interval:
     low = high = times
     for name, form in factors:
         a, b = _form(box[name], form)
+        if a >= 0 and low >= 0:
+            low, high = _times(low, a), _times(high, b)
+            continue
         ends = [_times(x, y) for x in (low, high) for y in (a, b)]
         low, high = min(ends), max(ends)
     return low, high
@@ -230,6 +256,7 @@ def _rule(identity: Identity) -> _Rule:
             for term in side
         ),
         identity.relation == "equals",
+        identity.parameters,
     )
 
 

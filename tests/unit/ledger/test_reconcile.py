@@ -8,10 +8,11 @@ from unit.ledger.test_identity import identity
 from foedus.chance import Stream
 from foedus.faults import LedgerFault
 from foedus.ledger.closure import closure
+from foedus.ledger.diagnosis import corrections_of, hitting_sets
 from foedus.ledger.entry import Override
 from foedus.ledger.pool import pool
 from foedus.ledger.reach import statements
-from foedus.ledger.reconcile import corrections_of, hitting_sets, reconcile
+from foedus.ledger.reconcile import reconcile
 from foedus.ledger.solving import possible, system_of
 from foedus.quantity import Unit
 
@@ -143,7 +144,7 @@ def test_an_assumption_gives_way_before_any_claim():
 def test_an_assumption_stands_aside_where_somebody_knows():
     told = book(("a", "told", "press", exact(1.0)), a=(5.0, 6.0, 7.0))
     [bound] = [entry for entry in told if getattr(entry, "parameter", "") == "a"][-1:]
-    [one] = statements(bound, told, spreads=1.0)
+    [one] = statements([bound], told, spreads=1.0)["a"]
     assert one.claims == ("told",)
 
 
@@ -269,8 +270,9 @@ def test_a_loop_that_no_single_identity_refutes_is_refuted_whole():
     [conflict] = made.conflicts
     assert conflict.identities == ("balance", "share")
     assert sorted(names(conflict.moves)) == ["own", "part", "share"]
-    apart = [reconcile([one], loop(3.0, 1.0, 0.5), reach=0.1)[0] for one in LOOP]
-    assert all(one.can_all_be_true for one in apart)
+    for one in LOOP:
+        apart = reconcile([one], loop(3.0, 1.0, 0.5), reach=0.1)
+        assert all(part.can_all_be_true for part in apart)
 
 
 def test_a_system_in_a_loop_is_cut_once():
@@ -286,6 +288,24 @@ def test_what_needs_a_point_inside_is_found_by_splitting():
     box = {"x": (0.1, 10.0), "y": (0.1, 10.0), "z": (6.0, 6.0), "w": (5.0, 5.0)}
     assert possible(system_of(circle), box) is not False  # 2 and 3
     assert possible(system_of(circle), {**box, "w": (4.0, 4.0)}) is False  # 6 > 4**2 / 4
+
+
+def test_an_identity_with_a_number_of_which_nothing_is_known_binds_nobody():
+    order = identity([["a"]], [["later"]], relation="at_most")
+    told = book(("a", "x", "press", exact(1.0)), ("a", "y", "mine", exact(9.0)))
+    [made] = reconcile([order], (*told, binding(parameter="later")))
+    assert made.identities == ()
+    assert len(made.conflicts) == 1
+
+
+def test_two_orders_about_a_number_of_which_nothing_is_known_bind_still():
+    orders = [
+        identity([["a"]], [["between"]], "first", relation="at_most"),
+        identity([["between"]], [["b"]], "second", relation="at_most"),
+    ]
+    told = book(("a", "nine", "press", exact(9.0)), ("b", "one", "mine", exact(1.0)))
+    [made] = reconcile(orders, (*told, binding(parameter="between")))
+    assert made.conflicts[0].identities == ("first", "second")
 
 
 # --- faults and limits
