@@ -63,7 +63,7 @@ def test_a_tolerance_widens_a_figure_on_both_sides():
 def test_draws_pass_that_meet_every_figure_and_each_figure_s_toll_is_told():
     made, path, _ = sent()
     low = bar_of(made, made.matching[0], path, np.linspace(349, 351, 9))
-    wide = bar_of(made, made.matching[0], path, np.array([0.0, 1e6]))
+    wide = bar_of(made, made.matching[0], path, np.array([0.0, 450.0]))
     found = matching(path, [low, wide])
     assert found.share == pytest.approx(1 / 51)
     assert found.without(low) == pytest.approx(wide.passed.mean())
