@@ -84,6 +84,8 @@ class Beside:
 
     Attributes
     ----------
+    price
+        Key of its price; empty where it is money, or where it enters no account.
     whole
         Key of all that the buyer has or uses of it, in the same unit.
     """
@@ -253,10 +255,11 @@ def _refuse_repeats(deal: Deal) -> None:
     if lost := sorted(deal.criticality.keys() - {*given, *paid}):
         raise _fault(f"a weight of {lost[0]!r}, which nobody gives", "goods of the deal")
     for one in deal.carried:
-        if (one.unit is Unit.USD) == bool(one.price):
+        is_money = one.unit is Unit.USD
+        if bool(one.price) == is_money and (is_money or isinstance(one, Payment)):
             raise _fault(
                 f"{one.good} is in {one.unit} and has {one.price or 'no price'}",
-                "a price for each that is no money, and none for money",
+                "a price for each payment that is no money, and none for money",
             )
         if one.over < 0:
             raise _fault(f"{one.good} runs over {one.over} months", "1 month or more")

@@ -34,6 +34,15 @@ _CHANCE = frozenset({Unit.PROBABILITY, Unit.SHARE})
 
 def needs_of(deal: Deal) -> Iterator[Need]:
     """Tell each parameter that a deal reads, and the units it may have."""
+    yield from needs_of_terms(deal)
+    for match in deal.matching:
+        yield Need(f"matching.{match.id}", match.parameter, _measure(deal, match))
+    for good, key in deal.criticality.items():
+        yield Need(f"criticality.{good}", key, _SHARE, high=1.0)
+
+
+def needs_of_terms(deal: Deal) -> Iterator[Need]:
+    """Tell each parameter without which a deal cannot be run."""
     unit = deal.good.unit
     for name, key in deal.terms.items():
         role = ROLES[name]
@@ -60,10 +69,6 @@ def needs_of(deal: Deal) -> Iterator[Need]:
             yield Need(f"outside.{state}.pays", offer.pays, prices)
         if offer.asks:
             yield Need(f"outside.{state}.asks", offer.asks, prices)
-    for match in deal.matching:
-        yield Need(f"matching.{match.id}", match.parameter, _measure(deal, match))
-    for good, key in deal.criticality.items():
-        yield Need(f"criticality.{good}", key, _SHARE, high=1.0)
 
 
 def flows(unit: Unit) -> frozenset[Unit]:
