@@ -7,6 +7,7 @@ The engine knows no case. A folder holds
     claims.jsonl   what they said, one claim a line
     links.jsonl    which claims agree, contradict, or are one
     bindings.yaml  parameters: which claims they rest on, or what is assumed
+    identities.yaml  what must hold between parameters; may be missing
     states.csv     figures about states, each with its source
     timeline.csv   the relation's history
     acts.yaml      acts worth asking about, and those that go on
@@ -23,6 +24,7 @@ from typing import Literal
 from foedus.cases.coalition import Coalition
 from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Entry
+from foedus.ledger.identity import Identity
 from foedus.pacts.act import Act, Fact
 from foedus.pacts.pact import Pact, PactId
 from foedus.pacts.provision import Kind
@@ -200,4 +202,6 @@ class Case:
     issues: tuple[Issue, ...]
     digest: str
     """Of the bytes of the folder and of the treaties it reads."""
+    identities: tuple[Identity, ...] = ()
+    """What must hold between its parameters."""
     exchange: Deal | None = None

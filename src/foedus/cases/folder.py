@@ -19,10 +19,12 @@ from foedus.cases.case import (
     Question,
 )
 from foedus.cases.exchange_file import read_exchange
+from foedus.cases.identities import read_identities
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
-from foedus.ledger.book import Book, known_by
+from foedus.ledger.book import Book, known_by, standing
 from foedus.ledger.entry import Binding, Claim, Entry, Link
+from foedus.ledger.identity import Identity
 from foedus.ledger.origin import Document, Source
 from foedus.pacts.act import Act
 from foedus.pacts.catalog import pact, pact_file
@@ -127,6 +129,7 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         acts=acts.acts,
         issues=_yaml(_Issues, folder, "issues.yaml").issues,
         digest=_digest(folder, heading),
+        identities=_identities(folder, book),
         exchange=read_exchange(folder, book),
     )
     _refuse_strangers(made, folder)
@@ -136,6 +139,22 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
 def read_book(name: str) -> Book:
     """Read the ledger of a case, whether it balances or not."""
     return _book(case_folder(name))
+
+
+def identities_of(name: str) -> tuple[Identity, ...]:
+    """Read what must hold between the numbers of a case.
+
+    Raises
+    ------
+    CaseFault
+        The file is broken, or an identity is unsound.
+    """
+    folder = case_folder(name)
+    return _identities(folder, _book(folder))
+
+
+def _identities(folder: Path, book: Book) -> tuple[Identity, ...]:
+    return read_identities(folder, {b.parameter: b.unit for b in standing(book, Binding)})
 
 
 def _book(folder: Path) -> Book:
