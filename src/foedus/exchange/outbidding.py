@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.exchange.bargain import Bargain
-
 Floats = NDArray[np.float64]
 
 
@@ -35,7 +33,14 @@ class Bids:
     amount: Floats
 
 
-def bids_of(agreed: Bargain, rate: Floats, lacked: Floats) -> Bids:
+def bids_of(
+    high: Floats,
+    low: Floats,
+    price: Floats,
+    trades: NDArray[np.bool_],
+    rate: Floats,
+    lacked: Floats,
+) -> Bids:
     """Read off a bargain what would end it.
 
     Outside offers below the price change nothing; between the price and the buyer's limit
@@ -44,18 +49,24 @@ def bids_of(agreed: Bargain, rate: Floats, lacked: Floats) -> Bids:
 
     Parameters
     ----------
-    agreed
-        The bargain of one month.
+    high, low, price, trades
+        Of the bargain of one month, as in `bargain.Bargain`, (R,).
     rate
         What is handed over a month, (R,).
     lacked
         What the buyer lacks a month without the deal, (R,).
+
+    Examples
+    --------
+    >>> one = [np.array([x]) for x in (400.0, 100.0, 250.0)]
+    >>> found = bids_of(*one, np.array([True]), np.array([50.0]), np.array([65.0]))
+    >>> float(found.ends[0]), float(found.undercuts[0])
+    (400.0, 100.0)
     """
-    there = agreed.trades
     return Bids(
-        stirs=np.where(there, agreed.price, np.nan),
-        ends=np.where(there, agreed.high, np.nan),
-        ends_month=np.where(there, agreed.high * rate, np.nan),
-        undercuts=np.where(there, agreed.low, np.nan),
-        amount=np.where(there, np.maximum(lacked, 0.0), np.nan),
+        stirs=np.where(trades, price, np.nan),
+        ends=np.where(trades, high, np.nan),
+        ends_month=np.where(trades, high * rate, np.nan),
+        undercuts=np.where(trades, low, np.nan),
+        amount=np.where(trades, np.maximum(lacked, 0.0), np.nan),
     )

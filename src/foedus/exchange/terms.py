@@ -1,6 +1,6 @@
 """The numbers of a deal, drawn: one array a role, all in months and in US$."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -117,7 +117,12 @@ class Terms:
 
 
 def terms_of(
-    deal: Deal, draws: Mapping[str, Floats], units: Mapping[str, Unit], *, where: str
+    deal: Deal,
+    draws: Mapping[str, Floats],
+    units: Mapping[str, Unit],
+    *,
+    where: str,
+    times: Mapping[str, float] | None = None,
 ) -> Terms:
     """Bring the draws of a deal's parameters to months and US$.
 
@@ -131,6 +136,8 @@ def terms_of(
         Parameter -> that unit.
     where
         The place to name in a fault.
+    times
+        Role -> a factor on its numbers, as a what-if would have it.
 
     Raises
     ------
@@ -139,7 +146,7 @@ def terms_of(
     """
     _refuse_strange(deal, draws, units, where)
     size = len(next(iter(draws.values())))
-    sheet = _Sheet(deal, draws, units, size)
+    sheet = _Sheet(deal, draws, units, size, times or {}, where)
     role = sheet.role
     stock, output = role("supplier.stock"), role("supplier.production")
     growth, top = role("supplier.growth"), role("supplier.ceiling")
@@ -266,12 +273,19 @@ class _Sheet:
     draws: Mapping[str, Floats]
     units: Mapping[str, Unit]
     size: int
+    times: Mapping[str, float]
+    where: str
 
     def role(self, name: str) -> Floats:
-        absent = ROLES[name].absent
-        return self.told(
-            self.deal.terms.get(name, ""), np.nan if absent is None else absent
-        )
+        role, key = ROLES[name], self.deal.terms.get(name, "")
+        held = self.told(key, np.nan if role.absent is None else role.absent)
+        if name not in self.times:
+            return held
+        held = held * self.times[name]
+        if held.min() < role.low or held.max() > role.high:
+            told = f"{name} times {self.times[name]:g}"
+            raise _out_of_bounds(told, key, float(held.max()), self.where)
+        return held
 
     def told(self, key: str, otherwise: float) -> Floats:
         if not key:
@@ -282,8 +296,8 @@ class _Sheet:
     def carried(self, one: Payment | Beside) -> Floats:
         return self.told(one.quantity, 0.0) / max(one.over, 1)
 
-    def stack(self, arrays: object) -> Floats:
-        held: list[Floats] = list(arrays)  # type: ignore[call-overload]
+    def stack(self, arrays: Iterable[Floats]) -> Floats:
+        held = list(arrays)
         return np.stack(held) if held else np.empty((0, self.size))
 
     def best(self, keys: Sequence[str], otherwise: float, choose: np.ufunc) -> Floats:

@@ -125,7 +125,7 @@ def test_power_is_what_one_can_do_less_what_it_suffers():
 def test_what_would_end_a_deal_is_the_other_side_s_limit():
     part, pays, asks = arrays(0.5, 0, np.inf)
     agreed = bargain(*arrays(400, 100), part=part, pays=pays, asks=asks)
-    bids = bids_of(agreed, *arrays(50, 65))
+    bids = bids_of(agreed.high, agreed.low, agreed.price, agreed.trades, *arrays(50, 65))
     told = (bids.stirs, bids.ends, bids.ends_month, bids.undercuts, bids.amount)
     assert [float(one[0]) for one in told] == [250, 400, 20_000, 100, 65]
 
