@@ -16,7 +16,7 @@ TIMES = 7
 
 
 def timed(day: date | None) -> tuple[str, int, int, int, str]:
-    """Reconcile the case as it was known on a day, and give the median of processor time."""
+    """Reconcile the case as known on a day; the last is the median of processor time."""
     case, _ = read_case("russia-dprk", as_of=day)
     spent = []
     for _ in range(TIMES):
