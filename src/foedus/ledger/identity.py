@@ -22,6 +22,9 @@ from foedus.faults import LedgerFault
 from foedus.quantity import Unit
 
 Form = Literal["itself", "rest", "more", "inverse"]
+_WRITTEN: dict[Form, str] = {
+    "itself": "{}", "rest": "(1 - {})", "more": "(1 + {})", "inverse": "(1 / {})",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Factor:
 
     parameter: str
     form: Form = "itself"
+
+    def __str__(self) -> str:
+        return _WRITTEN[self.form].format(self.parameter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ class Term:
     times: float = 1.0
     unit: str = ""
     """Unit of the number, such as days/year; empty for a pure number."""
+
+    def __str__(self) -> str:
+        number = f"{self.times:g} {self.unit}".strip()
+        told = [number] if self.unit or self.times != 1 or not self.factors else []
+        return " x ".join([*map(str, self.factors), *told])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,8 @@ class Identity:
     ... )
     >>> oil.parameters
     ('barrels', 'tonnes', 'density')
+    >>> str(oil)
+    'barrels = tonnes x density'
     """
 
     id: str
@@ -70,6 +83,10 @@ class Identity:
     def parameters(self) -> tuple[str, ...]:
         """The parameters that it is about, left to right."""
         return tuple(f.parameter for t in (*self.left, *self.right) for f in t.factors)
+
+    def __str__(self) -> str:
+        left, right = (" + ".join(map(str, side)) for side in (self.left, self.right))
+        return f"{left} {'=' if self.relation == 'equals' else '<='} {right}"
 
 
 _FACTOR = re.compile(r"(?:(1)\s*([-+/])\s*)?([A-Za-z][\w.]*)")
