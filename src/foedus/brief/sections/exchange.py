@@ -109,6 +109,12 @@ def _known(answer: Answer, held: Held, pictures: Mapping[str, Picture]) -> Itera
     yield TableBlock(answer.table(f"{QUESTION}.figures"))
     yield FigureBlock(pictures["moved"], (held["survive"].id,))
     yield TableBlock(answer.table(f"{QUESTION}.parameters"), folded=True)
+    table = answer.table(f"{QUESTION}.contradictions")
+    if table.rows:
+        yield Heading("Figures of it that cannot all be true", "exchange-clash", 3)
+        yield from _said(held, ("clash.sets", "clash.first"))
+        yield TableBlock(table)
+        yield TableBlock(answer.table(f"{QUESTION}.conflicts"), folded=True)
 
 
 def _said(held: Held, keys: tuple[str, ...]) -> Iterator[Statement]:
