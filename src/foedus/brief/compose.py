@@ -18,6 +18,7 @@ from foedus.brief.sections import (
     duties,
     escalation,
     evidence,
+    exchange,
     indicators,
     judgements,
     method,
@@ -48,6 +49,7 @@ OUTLINE: tuple[Section, ...] = (
     duties.blocks,
     escalation.blocks,
     balance.blocks,
+    exchange.blocks,
     sanctions.blocks,
     theories.blocks,
     durability.blocks,
@@ -59,7 +61,7 @@ OUTLINE: tuple[Section, ...] = (
 """The order of a brief. A section whose question was not asked leaves itself out."""
 
 ASKED = (
-    "obligations", "escalation", "balance", "sanctions", "history", "theories",
+    "obligations", "escalation", "balance", "exchange", "sanctions", "history", "theories",
     "durability", "contagion", "evidence",
 )  # fmt: skip
 """The questions that a whole brief asks, in order."""

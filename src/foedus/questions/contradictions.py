@@ -1,7 +1,7 @@
 """Published figures that cannot all be true: what must give way, and by how much."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import inf
 
 from foedus import doors
@@ -41,13 +41,22 @@ class Contradictions:
         The question whose numbers and tables these are.
     reach
         How many of its own spreads a figure may be off and still counts as true.
+    about
+        Parameters; systems that speak of none of them are left out. All where None.
     """
 
     def __init__(
-        self, case: Case, book: Book, *, question: str, reach: float = REACH
+        self,
+        case: Case,
+        book: Book,
+        *,
+        question: str,
+        reach: float = REACH,
+        about: Collection[str] | None = None,
     ) -> None:
         self.case, self.question, self.reach = case, question, reach
-        self.made = reconcile(case.identities, book, reach=reach)
+        whole = reconcile(case.identities, book, reach=reach)
+        self.made = tuple(one for one in whole if about is None or _speaks(one, about))
         self._claims = {claim.id: claim for claim in standing(book, Claim)}
         self._sources = {source.id: source for source in standing(book, Source)}
         self._bindings = {b.parameter: b for b in standing(book, Binding)}
@@ -244,6 +253,10 @@ class Contradictions:
     def _why(self, conflict: Conflict) -> str:
         told = dict.fromkeys(self._says[id] for id in conflict.identities)
         return "; ".join(told) or ONE_NUMBER
+
+
+def _speaks(made: Reconciliation, about: Collection[str]) -> bool:
+    return any(one.parameter in about for one in made.statements)
 
 
 def _off(move: Move) -> str:

@@ -25,6 +25,8 @@ LINES = ("year", "series", "value", "low", "high")
 SOURCE = "model of the exchange; numbers and what they rest on as told in the tables"
 SHOWN = 8
 """Numbers that a picture shows."""
+RARE, OTHERS = 0.01, "some other way"
+"""Chance below which a way to end is not drawn by itself, and how those are called."""
 SAME = 1e-9
 """Shares nearer than this are one line."""
 BANDS = (("middle half", 0.25, 0.75), ("nine in ten", 0.05, 0.95))
@@ -118,15 +120,11 @@ def _met(outlook: Outlook) -> Floats:
 
 def _endings(made: Dealing) -> Picture:
     """Stack the chances of each way to end, month by month."""
-    path, ahead = made.usual.path, np.arange(1, made.usual.months + 1)[:, None]
+    chances = _chances(made)
     floor = np.zeros(made.usual.months)
     rows: list[tuple[Cell, ...]] = []
     ends: dict[str, float] = {}
-    for place, said in enumerate(made.called.values()):
-        ended = (path.cause == place) & (made.usual.goes_on < ahead)
-        chance = np.asarray(ended.mean(axis=1), dtype=np.float64)
-        if chance[-1] == 0:
-            continue
+    for said, chance in chances.items():
         top = floor + chance
         rows += [
             (m + 1, said, float(top[m]), float(floor[m]), float(top[m]))
@@ -148,6 +146,19 @@ def _endings(made: Dealing) -> Picture:
         columns=LINES,
         rows=tuple(rows),
     )
+
+
+def _chances(made: Dealing) -> dict[str, Floats]:
+    """Give the chance of each way to end, month by month; rare ones stand together."""
+    path, ahead = made.usual.path, np.arange(1, made.usual.months + 1)[:, None]
+    held: dict[str, Floats] = {}
+    for place, said in enumerate(made.called.values()):
+        ended = (path.cause == place) & (made.usual.goes_on < ahead)
+        chance = np.asarray(ended.mean(axis=1), dtype=np.float64)
+        name = said if chance[-1] >= RARE else OTHERS
+        held[name] = held.get(name, 0.0) + chance
+    others = held.pop(OTHERS, np.zeros(1))
+    return held | ({OTHERS: others} if others[-1] > 0 else {})
 
 
 def _three(draws: Floats) -> tuple[float, float, float]:

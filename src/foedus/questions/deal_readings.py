@@ -69,9 +69,9 @@ def _lasting(made: Dealing) -> Iterator[Reading]:
         Unit.PROBABILITY,
     )
     yield Reading(
-        "within_year",
-        f"Probability that {rate} cannot be kept up for another {YEAR} months",
-        share_of(supply.months < YEAR),
+        "keeps_year",
+        f"Probability that {rate} can be kept up for another {YEAR} months",
+        share_of(supply.months >= YEAR),
         Unit.PROBABILITY,
     )
     yield Reading(

@@ -13,11 +13,13 @@ import numpy as np
 from foedus import doors
 from foedus.cases.case import Case
 from foedus.exchange.deal import Deal, refuse_strange
+from foedus.exchange.needs import needs_of
 from foedus.exchange.whatif import WhatIf
 from foedus.faults import CaseFault, Finding, NeedFault
 from foedus.ledger.entry import Result, ResultId
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer
+from foedus.questions.contradictions import Contradictions
 from foedus.questions.deal_draws import (
     FEW,
     LEAST,
@@ -82,12 +84,14 @@ def ask(
     hinges = hinges_of(case, drawn, months_left, seed=seed) if is_open else None
     parting, unknown = _parted(case, deal, seed)
     made = Dealing(case, drawn, outlooks, hinges, parting)
+    about = {need.parameter for need in needs_of(deal)}
+    clash = Contradictions(case, case.book, question=QUESTION, about=about)
     return Answer(
         question=QUESTION,
         case=case.name,
         as_of=case.heading.as_of,
-        results=tuple(_results(made)),
-        tables=tuple(tables_of(made)),
+        results=(*_results(made), *clash.results()),
+        tables=(*tables_of(made), *clash.told()),
         pictures=tuple(pictures_of(made)),
         findings=(*_cautions(made), *unknown),
         basis=doors.digest([case.digest, QUESTION, seed, runs, what_ifs]),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from foedus.brief.statement import Judgement
 from foedus.cases.case import Case
+from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Result
 from foedus.quantity import word_for
 from foedus.questions.answer import Answer
@@ -28,6 +29,8 @@ def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
     yield from _fights(case, answers["escalation"])
     if any(r.id.startswith("theories.rank.") for r in answers["theories"].results):
         yield _foreseen(answers["theories"])
+    if case.exchange is not None and answers["exchange"].results:
+        yield _keeps_up(case.exchange, answers["exchange"])
     for first in answered(case, answers["sanctions"])[:1]:
         yield _bite(first.target, answers["sanctions"])
 
@@ -137,6 +140,29 @@ def _bite(target: StateId, answer: Answer) -> Judgement:
         f"trade and what hubs enforce are assumed{wide}",
         would_change="A trade table of the year; a study of what these very sanctions did.",
         standing="modelled, not observed",
+    )
+
+
+def _keeps_up(deal: Deal, answer: Answer) -> Judgement:
+    """Judge whether the supply lasts another year, and tell what hangs on it."""
+    keeps, ends, debt, left = (
+        answer.result(f"exchange.{key}")
+        for key in ("keeps_year", "ends_year", "settled", "survive")
+    )
+    word = word_for(keeps.estimate.value)
+    supplier, buyer = names([deal.supplier]), names([deal.buyer])
+    return Judgement(
+        text=f"It is {said(word.word)} that store and output of {supplier} would keep up "
+        f"its rate of {deal.good.title} for another year; that the exchange ends within "
+        f"it has a chance of {estimate(ends.estimate)}. Of the worth of what was given, "
+        f"{buyer} is known to have paid {estimate(debt.estimate)}.",
+        rests_on=(keeps.id, ends.id, debt.id, left.id),
+        confidence="low",
+        because="store, prices and patience are assumed; what was published leaves "
+        f"{estimate(left.estimate)} of the draws",
+        would_change="A count of what is in store or made; what else is paid, and when.",
+        word=word.word,
+        band=(word.low, word.high),
     )
 
 
