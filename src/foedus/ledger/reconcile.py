@@ -139,9 +139,11 @@ def reconcile(
         An identity that is unsound: see `refuse_unsound`.
     """
     held = tuple(identities)
-    bindings = {one.parameter: one for one in standing(book, Binding)}
+    # What was bound and is withdrawn may be anything; what was never bound is a mistake.
+    bindings = {one.parameter: one for one in book if isinstance(one, Binding)}
     refuse_unsound(held, {name: one.unit for name, one in bindings.items()})
-    said = statements(bindings.values(), book, spreads=reach)
+    told = statements(standing(book, Binding), book, spreads=reach)
+    said = {name: told.get(name, ()) for name in bindings}
     ranges = {name: open_range(one.unit, said[name]) for name, one in bindings.items()}
     made = []
     for tied, names in _systems(_busy(held, said, ranges), bindings):

@@ -298,6 +298,13 @@ def test_an_identity_with_a_number_of_which_nothing_is_known_binds_nobody():
     assert len(made.conflicts) == 1
 
 
+def test_a_number_whose_binding_is_withdrawn_may_be_anything():
+    order = identity([["a"]], [["b"]], relation="at_most")
+    told = book(("a", "nine", "press", exact(9.0)), ("b", "one", "mine", exact(1.0)))
+    assert not reconcile([order], told)[0].can_all_be_true
+    assert reconcile([order], (*told, retraction("binding:b"))) == ()
+
+
 def test_two_orders_about_a_number_of_which_nothing_is_known_bind_still():
     orders = [
         identity([["a"]], [["between"]], "first", relation="at_most"),
