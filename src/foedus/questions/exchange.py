@@ -111,7 +111,7 @@ def _no_exchange(case: Case) -> NeedFault:
         "the case has no exchange",
         expected="an exchange.yaml in its folder",
         where=f"case {case.name}",
-        mend="write one as docs/exchange.md tells",
+        mend="write an exchange.yaml as docs/exchange.md tells",
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from foedus.cases.folder import case_folder
 from foedus.faces.cli import main
+from foedus.questions import register
 
 EMBEDDED = "russia-dprk"
 
@@ -156,8 +157,9 @@ def test_an_output_folder_that_cannot_be_written_leaves_nothing(capfd, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} - kept == {"file"}
 
 
-def test_a_question_without_an_engine_is_told_as_such(capfd):
-    status, _, err = ran(capfd, "ask", EMBEDDED, "exchange")
+def test_a_question_without_an_engine_is_told_as_such(capfd, monkeypatch):
+    monkeypatch.setattr(register, "NOT_YET", {"tomorrow": "What will be?"})
+    status, _, err = ran(capfd, "ask", EMBEDDED, "tomorrow")
     assert status == 1
     assert "no engine" in err
 

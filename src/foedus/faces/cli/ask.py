@@ -130,7 +130,7 @@ def _directly(
     takes = set(signature(module.ask).parameters)
     if strange := sorted(given.keys() - takes):
         raise NeedFault(
-            f"{asked} takes no --{strange[0]}",
+            f"{asked} takes no --{strange[0].replace('_', '-')}",
             expected=", ".join(f"--{name}" for name in sorted(takes - {"case", "tables"}))
             or "nothing",
             where="foedus ask",
