@@ -136,8 +136,16 @@ def reconcile(
     Raises
     ------
     LedgerFault
-        An identity that is unsound: see `refuse_unsound`.
+        An identity that is unsound (see `refuse_unsound`), identities that nothing can
+        meet, or a reach below nothing.
     """
+    if not reach >= 0:
+        raise LedgerFault(
+            f"a reach of {reach:g} spreads",
+            expected="0 or more",
+            where="ledger.reconcile",
+            mend="0 takes every figure as printed; 1 lets each be off by its own spread",
+        )
     held = tuple(identities)
     # What was bound and is withdrawn may be anything; what was never bound is a mistake.
     bindings = {one.parameter: one for one in book if isinstance(one, Binding)}

@@ -306,6 +306,12 @@ def test_identities_that_nothing_can_meet_are_refused():
         reconcile(wrong, book(("a", "x", "press", exact(1.0))))
 
 
+@pytest.mark.parametrize("reach", [-1.0, float("nan")])
+def test_a_reach_below_nothing_is_refused(reach):
+    with pytest.raises(LedgerFault, match="a reach of"):
+        reconcile([SUM], WRONG_SUM, reach=reach)
+
+
 def test_an_identity_about_nothing_that_is_bound_is_refused():
     with pytest.raises(LedgerFault, match="nothing is bound to"):
         reconcile([SUM], book(("a", "x", "press", exact(1.0))))
