@@ -18,6 +18,7 @@ from foedus.brief.sections import (
     duties,
     escalation,
     evidence,
+    exchange,
     indicators,
     judgements,
     method,
@@ -49,6 +50,7 @@ OUTLINE: tuple[Section, ...] = (
     duties.blocks,
     escalation.blocks,
     balance.blocks,
+    exchange.blocks,
     sanctions.blocks,
     proliferation.blocks,
     theories.blocks,
@@ -61,8 +63,8 @@ OUTLINE: tuple[Section, ...] = (
 """The order of a brief. A section whose question was not asked leaves itself out."""
 
 ASKED = (
-    "obligations", "escalation", "balance", "sanctions", "proliferation", "history",
-    "theories", "durability", "contagion", "evidence",
+    "obligations", "escalation", "balance", "exchange", "sanctions", "proliferation",
+    "history", "theories", "durability", "contagion", "evidence",
 )  # fmt: skip
 """The questions that a whole brief asks, in order."""
 

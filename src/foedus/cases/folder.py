@@ -19,10 +19,13 @@ from foedus.cases.case import (
     Issue,
     Question,
 )
+from foedus.cases.exchange_file import read_exchange
+from foedus.cases.identities import read_identities
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
 from foedus.ledger.book import Book, known_by
 from foedus.ledger.entry import Binding, Claim, Entry, Link
+from foedus.ledger.identity import Identity
 from foedus.ledger.origin import Document, Source
 from foedus.pacts.act import Act
 from foedus.pacts.catalog import pact, pact_file
@@ -128,6 +131,8 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         issues=_yaml(_Issues, folder, "issues.yaml").issues,
         digest=_digest(folder, heading),
         capabilities=read_capabilities(folder, book),
+        identities=_identities(folder, book),
+        exchange=read_exchange(folder, book),
     )
     _refuse_strangers(made, folder)
     return made, findings
@@ -136,6 +141,24 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
 def read_book(name: str) -> Book:
     """Read the ledger of a case, whether it balances or not."""
     return _book(case_folder(name))
+
+
+def identities_of(name: str) -> tuple[Identity, ...]:
+    """Read what must hold between the numbers of a case.
+
+    Raises
+    ------
+    CaseFault
+        The file is broken, or an identity is unsound.
+    """
+    folder = case_folder(name)
+    return _identities(folder, _book(folder))
+
+
+def _identities(folder: Path, book: Book) -> tuple[Identity, ...]:
+    # A binding that was withdrawn still has its unit: the file is as sound as it was.
+    units = {entry.parameter: entry.unit for entry in book if isinstance(entry, Binding)}
+    return read_identities(folder, units)
 
 
 def _book(folder: Path) -> Book:

@@ -164,13 +164,20 @@ def shared_burden(setting: Setting, sanction: Sanction, *, beta: ArrayLike) -> O
     return imposed(setting, [(sanction, beta)], sharing=True)
 
 
-def exit_costs(base: Economy, *, closure: Closure = "multiplicative") -> Floats:
+def exit_costs(
+    base: Economy,
+    *,
+    closure: Closure = "multiplicative",
+    pair: tuple[str, str] | None = None,
+) -> Floats:
     """Give what each state loses where its trade with another ends, (N, N).
 
     The first axis is who loses, the second with whom trade ends; a share of real income.
+    Where one pair is named only its two cells are worked out, and the others are nought.
     """
     n, s = base.labour.shape
-    pairs = np.array(list(combinations(range(n), 2)), dtype=np.intp).reshape(-1, 2)
+    asked = combinations(range(n), 2) if pair is None else [base.trade.places(pair)]
+    pairs = np.array(list(asked), dtype=np.intp).reshape(-1, 2)
     both = np.concatenate([pairs, pairs[:, ::-1]], axis=1).reshape(-1, 2)
     cells = np.repeat(both, s, axis=0)
     even = equilibrium(

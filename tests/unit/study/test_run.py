@@ -2,6 +2,7 @@ import pytest
 
 from foedus.cases.folder import read_case
 from foedus.faults import NeedFault, ShelfFault
+from foedus.questions import register
 from foedus.study.plan import Study, plan
 from foedus.study.run import run
 from foedus.study.store import Store
@@ -41,8 +42,9 @@ def test_an_answer_that_cannot_be_read_is_made_again(case, tmp_path):
     assert (again.found, again.answers) == (0, first.answers)
 
 
-def test_what_was_answered_before_a_fault_stays_in_the_store(case, tmp_path):
-    steps = plan(Study(("history", "exchange"), seed=1), case)
+def test_what_was_answered_before_a_fault_stays_in_the_store(case, tmp_path, monkeypatch):
+    monkeypatch.setattr(register, "NOT_YET", {"tomorrow": "What will be?"})
+    steps = plan(Study(("history", "tomorrow"), seed=1), case)
     store = Store(tmp_path)
     with pytest.raises(NeedFault, match="no engine"):
         run(steps, case, store=store)

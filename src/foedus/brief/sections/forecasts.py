@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from foedus.brief.statement import Judgement
 from foedus.cases.capability_file import Goal
 from foedus.cases.case import Case
+from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Result
 from foedus.quantity import word_for
 from foedus.questions.answer import Answer
@@ -29,6 +30,8 @@ def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
     yield from _fights(case, answers["escalation"])
     if any(r.id.startswith("theories.rank.") for r in answers["theories"].results):
         yield _foreseen(answers["theories"])
+    if case.exchange is not None and answers["exchange"].results:
+        yield _keeps_up(case.exchange, answers["exchange"])
     for first in answered(case, answers["sanctions"])[:1]:
         yield _bite(first.target, answers["sanctions"])
     if case.capabilities:
@@ -167,6 +170,29 @@ def _hastened(goal: Goal, answer: Answer) -> Judgement:
         f"programmes under way alone help would save {estimate(last.estimate)}",
         would_change="A reactor seen at work; proof of what was handed over, or that "
         "nothing was.",
+        word=word.word,
+        band=(word.low, word.high),
+    )
+
+
+def _keeps_up(deal: Deal, answer: Answer) -> Judgement:
+    """Judge whether the supply lasts another year, and tell what hangs on it."""
+    keeps, ends, debt, left = (
+        answer.result(f"exchange.{key}")
+        for key in ("keeps_year", "ends_year", "settled", "survive")
+    )
+    word = word_for(keeps.estimate.value)
+    supplier, buyer = names([deal.supplier]), names([deal.buyer])
+    return Judgement(
+        text=f"It is {said(word.word)} that store and output of {supplier} would keep up "
+        f"its rate of {deal.good.title} for another year; that the exchange ends within "
+        f"it has a chance of {estimate(ends.estimate)}. Of the worth of what was given, "
+        f"{buyer} is known to have paid {estimate(debt.estimate)}.",
+        rests_on=(keeps.id, ends.id, debt.id, left.id),
+        confidence="low",
+        because="store, prices and patience are assumed; what was published leaves "
+        f"{estimate(left.estimate)} of the draws",
+        would_change="A count of what is in store or made; what else is paid, and when.",
         word=word.word,
         band=(word.low, word.high),
     )

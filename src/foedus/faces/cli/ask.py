@@ -10,8 +10,10 @@ import click
 from foedus.cases.capability_file import read_help
 from foedus.cases.case import Case
 from foedus.cases.coalition import read_coalition
+from foedus.cases.exchange_file import read_what_ifs, what_if_of
 from foedus.cases.folder import read_case
 from foedus.cases.trade_file import read_trade
+from foedus.exchange.whatif import WhatIf
 from foedus.faces.cli.asking import answers_of, as_of, runs, seed, tables_of
 from foedus.faces.cli.terminal import (
     as_json,
@@ -51,6 +53,18 @@ FILE = click.Path(dir_okay=False, path_type=Path)
               help="sanctions: flows of your own, CSV or Parquet.")  # fmt: skip
 @click.option("--help-path", metavar="SHARE[:BEGINS[:ENDS]]|FILE",
               help="proliferation: help of your own beside the case's.")  # fmt: skip
+@click.option("--what-if", "what_if_file", metavar="FILE", type=FILE,
+              help="exchange: what-ifs of your own, in YAML.")  # fmt: skip
+@click.option("--cut", metavar="GOODS", default="",
+              help="exchange: goods whose flow stops: oil, or oil:0.5.")  # fmt: skip
+@click.option("--ends", metavar="WAY:MONTH", default="",
+              help="exchange: a way to end comes about, as war_ends:2025-06.")  # fmt: skip
+@click.option("--enforcement", type=float,
+              help="exchange: how many times as hard sanctions are enforced.")  # fmt: skip
+@click.option("--offer", metavar="STATE:PAYS:ASKS", default="",
+              help="exchange: what an outsider pays and asks for one, in US$.")  # fmt: skip
+@click.option("--since", metavar="MONTH", default="",
+              help="exchange: first month of cuts and offers.")  # fmt: skip
 @as_of
 @runs
 @seed
@@ -66,6 +80,12 @@ def ask(
     close: str | None,
     trade_file: Path | None,
     help_path: str | None,
+    what_if_file: Path | None,
+    cut: str,
+    ends: str,
+    enforcement: float | None,
+    offer: str,
+    since: str,
     as_of: date | None,
     runs: int,
     seed: int,
@@ -91,6 +111,12 @@ def ask(
         given["trade"] = read_trade(trade_file)
     if help_path:
         given["help_path"] = read_help(help_path)
+    if what_if_file:
+        given["what_ifs"] = read_what_ifs(what_if_file)
+    if cut or ends or offer or since or enforcement is not None:
+        words = {"cut": cut, "ends": ends, "offer": offer, "since": since}
+        own = what_if_of(enforcement=enforcement, **words)
+        given["what_ifs"] = (*cast(tuple[WhatIf, ...], given.get("what_ifs", ())), own)
     print_findings(findings)
     if given:
         answer = _directly(made, asked, given, seed=seed, runs=runs)
