@@ -125,6 +125,28 @@ def herfindahl(parts: Floats) -> float:
     return float(np.square(_known(parts)).sum())
 
 
+def concentrations(amounts: Floats) -> tuple[Floats, Floats]:
+    """Give CON and HHI of many systems at once, (..., N) to two of (...).
+
+    What is not known counts for nothing. NaN where fewer than two amounts are known, or
+    all are zero.
+
+    Examples
+    --------
+    >>> con, hhi = concentrations(np.array([[3.0, 1.0], [2.0, 2.0]]))
+    >>> con.tolist(), hhi.tolist()
+    ([0.5, 0.0], [0.625, 0.5])
+    """
+    known = np.isfinite(amounts)
+    held = np.where(known, amounts, 0.0)
+    n, whole = known.sum(axis=-1), held.sum(axis=-1)
+    told = (n > 1) & (whole > 0)
+    safe, many = np.where(told, whole, 1.0), np.where(told, n, 2)
+    squares = np.square(held / safe[..., None]).sum(axis=-1)
+    con = np.sqrt(np.maximum((squares - 1 / many) / (1 - 1 / many), 0.0))
+    return np.where(told, con, np.nan), np.where(told, squares, np.nan)
+
+
 def together(parts: Floats, members: Sequence[int] | NDArray[np.intp]) -> float:
     """Give the share that some states hold together; unknown ones count for nothing."""
     return float(np.nansum(parts[np.unique(np.asarray(members, dtype=np.intp))]))

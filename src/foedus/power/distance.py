@@ -31,14 +31,14 @@ REACH = 20_015.0
 def discounted(
     parts: Floats, distance: Floats, *, year: int, published: bool = False
 ) -> Floats:
-    """Give what is left of shares of the world's capability at a distance, (N,).
+    """Give what is left of shares of the world's capability at a distance, (..., N).
 
     share ** log10(days + 10 - e), the exponent at least 1 unless `published`.
 
     Parameters
     ----------
     parts
-        Shares of the world, 0 to 1, (N,).
+        Shares of the world, 0 to 1, (..., N).
     distance
         From home to the place in kilometres, (N,).
     year
@@ -63,7 +63,7 @@ def discounted(
 
 
 def evenly(amounts: Floats, distance: Floats, *, reach: float = REACH) -> Floats:
-    """Give what is left where strength falls evenly to nothing at `reach`, (N,).
+    """Give what is left where strength falls evenly to nothing at `reach`, (..., N).
 
     Raises
     ------
@@ -87,11 +87,11 @@ def evenly(amounts: Floats, distance: Floats, *, reach: float = REACH) -> Floats
 
 
 def _in_order(amounts: Floats, distance: Floats, *, most: float) -> None:
-    wrong = (amounts < 0) | (amounts > most * (1 + 1e-9)) | (distance < 0)
-    if wrong.any():
-        k = int(wrong.argmax())
+    wrong = (amounts < 0) | (amounts > most * (1 + 1e-9))
+    if wrong.any() or (distance < 0).any():
         raise DataFault(
-            f"{amounts[k]:g} at {distance[k]:g} km",
+            f"{np.nanmin(amounts):g} to {np.nanmax(amounts):g}, at "
+            f"{np.nanmin(distance):g} km and more",
             expected=f"0 to {most:g}, and kilometres of 0 or more",
             where="power.distance",
             mend="hand over shares from `capability.shares`, and distances from home",
