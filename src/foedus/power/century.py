@@ -58,6 +58,8 @@ ENOUGH = 0.95
 TURNING = (("cinc", "majors"), ("cinc", "all"), ("GDP x GDP per head", "majors"),
            ("GDP x GDP per head", "all"))  # fmt: skip
 """Series whose shifts are looked for."""
+LEAST_YEARS = 8
+"""Years that a series must be known for to be cut."""
 ORDERS, SEED = 99, 1816
 RECENT = 10
 """Years over which two sources are held against each other."""
@@ -238,9 +240,9 @@ def _enough(made: Century, amounts: Floats, scope: Scope, row: int) -> bool:
 
 
 def _with_turning(line: Line) -> Line:
-    if (line.measure, line.scope) not in TURNING:
-        return line
     years = np.array(line.known())
+    if (line.measure, line.scope) not in TURNING or len(years) < LEAST_YEARS:
+        return line
     values = np.array([line.con[year - line.first] for year in years], dtype=np.float64)
     parts = shifts(values)
     found = tuple(

@@ -56,7 +56,8 @@ def chest(amounts: Floats, members: Sequence[int]) -> Chest:
             mend="mend the figure at its source",
         )
     known = np.isfinite(held)
-    lacking = np.atleast_1d(~known.reshape(-1, len(places)).all(axis=0))
+    draws = tuple(range(held.ndim - 1))
+    lacking = np.atleast_1d(~known.all(axis=draws))
     return Chest(
         np.asarray(np.where(known, held, 0.0).sum(axis=-1)),
         tuple(m for m, is_lacking in zip(places, lacking, strict=True) if is_lacking),

@@ -37,7 +37,7 @@ DRAWN: tuple[tuple[str, Scope], ...] = (
     ("cinc", "all"),
     ("GDP x GDP per head", "all"),
 )
-"""Series that are drawn."""
+"""Series that are drawn; of their effective number the first three."""
 AMONG: Mapping[Scope, str] = MappingProxyType(
     {"majors": "major powers", "all": "all states"}
 )
@@ -61,8 +61,11 @@ def part(told: Weighed) -> Part:
 
 def called(line: Line) -> str:
     """Name a series."""
-    measure = "CINC" if line.measure == "cinc" else line.measure
-    return f"{measure}, {AMONG[line.scope]}"
+    return f"{_measure(line)}, {'majors' if line.scope == 'majors' else 'all states'}"
+
+
+def _measure(line: Line) -> str:
+    return line.measure.upper() if line.measure in {"cinc", "gdp"} else line.measure
 
 
 def near(year: int) -> tuple[int, ...]:
@@ -204,7 +207,7 @@ def _now_table(held: Polarity, until: int) -> Table:
         rows=tuple(
             (
                 AMONG[scope],
-                "CINC" if line.measure == "cinc" else line.measure,
+                _measure(line),
                 str(year),
                 con,
                 1 / hhi,
@@ -269,10 +272,11 @@ def _number_picture(held: Polarity, until: int) -> Picture:
 def _rows(
     held: Polarity, until: int, index: str
 ) -> Iterator[tuple[int, str, float | None, None, None]]:
-    for measure, scope in DRAWN:
+    for measure, scope in DRAWN if index == "con" else DRAWN[:3]:
         line = held.line(measure, scope)
         for year in range(held.first, until + 1):
-            con, hhi = line.con[year - line.first], line.hhi[year - line.first]
-            value = con if index == "con" else (None if hhi is None else 1 / hhi)
-            yield year, called(line), value, None, None
+            k = held.at(year)
+            con, hhi = line.con[k], line.hhi[k]
+            if con is not None and hhi is not None:
+                yield year, called(line), con if index == "con" else 1 / hhi, None, None
     yield from ((year, "", None, None, None) for year in KNOWN if year <= until)

@@ -135,7 +135,7 @@ def measures_of(case: Case, world: World, *, seed: int, runs: int) -> tuple[Meas
     factor = factors(figures, seed=seed, runs=runs)
     found = [
         Measure(
-            words(field.name),
+            field.name.upper() if field in (fields.CINC, fields.GDP) else words(field.name),
             world[field],
             (field.name,),
             world[field] * factor[field.name],
