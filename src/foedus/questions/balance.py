@@ -19,6 +19,7 @@ from foedus.questions.weighing import (
     WITH,
     Weighed,
     case_world,
+    helped_of,
     measures_of,
     scale_of,
     sides_of,
@@ -67,8 +68,8 @@ def ask(
     band = chests.band_of(case, coalition)
     told = _weighed(case, seed=seed, runs=min(runs, MOST_RUNS))
     if not any(measure.figures for measure in told.measures):
-        partner = sides_of(case)[WITH]
-        return unanswered(case, QUESTION, "the balance of power", _lacking(case, partner))
+        lacking = _lacking(case, told.sides[WITH])
+        return unanswered(case, QUESTION, "the balance of power", lacking)
     parts = (
         sides.part(told),
         reach.part(told, place),
@@ -91,14 +92,14 @@ def ask(
 
 def _weighed(case: Case, *, seed: int, runs: int) -> Weighed:
     """Take the measures that know both sides of the pact at every level."""
-    world, held = case_world(case), sides_of(case)
-    scales = tuple(scale_of(case, level, held) for level in case.heading.levels)
+    world, held, helped = case_world(case), sides_of(case), helped_of(case)
+    scales = tuple(scale_of(case, level, held, helped) for level in case.heading.levels)
     measures = tuple(
         measure
         for measure in measures_of(case, world, seed=seed, runs=runs)
         if all(weighs(world, measure, scale) for scale in scales)
     )
-    return Weighed(case, world, measures, scales, seed, runs)
+    return Weighed(case, world, measures, scales, held, seed, runs)
 
 
 def _lacking(case: Case, partner: tuple[StateId, ...]) -> NeedFault:

@@ -1,6 +1,6 @@
 """What each side of the balance holds, level by level and measure by measure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -23,7 +23,6 @@ from foedus.questions.weighing import (
     latest,
     over_measures,
     part_of,
-    sides_of,
     span,
 )
 from foedus.questions.wording import names, sentence, words
@@ -148,14 +147,13 @@ def _spans(told: Weighed, scale: Scale, members: tuple[StateId, ...]) -> list[Sp
 def _sides_table(told: Weighed) -> Table:
     heading = told.case.heading
     because = {camp.name: camp.because for camp in heading.camps}
-    sides: Mapping[str, tuple[StateId, ...]] = sides_of(told.case)
     return Table(
         id="balance.sides",
         title="Who is counted on which side",
         columns=("Side", "States", "Why"),
         rows=tuple(
             (side, names(members), because.get(side, "owes help by treaty, certain or not"))
-            for side, members in sides.items()
+            for side, members in told.sides.items()
         ),
     )
 

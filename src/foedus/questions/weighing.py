@@ -80,6 +80,7 @@ class Weighed:
     world: World
     measures: tuple[Measure, ...]
     scales: tuple[Scale, ...]
+    sides: Mapping[str, tuple[StateId, ...]]
     seed: int
     runs: int
 
@@ -198,19 +199,28 @@ def _helpers(chained: Chain) -> tuple[StateId, ...]:
     return (*owing(chained, Sureness.CERTAIN), *owing(chained, Sureness.CONDITIONAL))
 
 
-def scale_of(case: Case, level: Level, sides: Mapping[str, tuple[StateId, ...]]) -> Scale:
+def helped_of(case: Case) -> dict[StateId, tuple[StateId, ...]]:
+    """Name who owes help to each state that a headline act of the case attacks."""
+    held: dict[StateId, tuple[StateId, ...]] = {}
+    for act in case.acts:
+        if act.headline:
+            held[act.victim] = (*held.get(act.victim, ()), *_helpers(follow(case, act)))
+    return held
+
+
+def scale_of(
+    case: Case,
+    level: Level,
+    sides: Mapping[str, tuple[StateId, ...]],
+    helped: Mapping[StateId, tuple[StateId, ...]],
+) -> Scale:
     """Weigh the level's own states and those from outside whom treaties bind to them.
 
     A camp that is not wholly among them is left out at that level.
     """
     own = level.states or tuple(sorted({f.state for f in known(case)}))
     brought = [*sides[WITHOUT], *sides[WITH]]
-    brought += [
-        state
-        for act in case.acts
-        if act.headline and act.victim in own
-        for state in _helpers(follow(case, act))
-    ]
+    brought += [s for victim, helpers in helped.items() if victim in own for s in helpers]
     counted = tuple(dict.fromkeys((*own, *brought)))
     held = {side: who for side, who in sides.items() if set(who) <= set(counted)}
     return Scale(level, counted, held)
