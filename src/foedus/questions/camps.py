@@ -23,7 +23,6 @@ from foedus.questions.weighing import (
     Scale,
     Span,
     Weighed,
-    figures_of,
     over_measures,
     span,
 )
@@ -61,7 +60,7 @@ def _results(told: Weighed, scale: Scale) -> Iterator[Result]:
         number = [_effective(told, measure, scale, camps) for measure in told.measures]
         many = [_poles(told, measure, scale, camps) for measure in told.measures]
         what = f"with {_said(camps)} counted as one, {counted(scale, len(spans))}"
-        rests = figures_of(told.case, scale.counted, told.measures)
+        rests = (_figures(scale),)
         basis = told.basis(scale.level, camps)
         for id, said, estimate in (
             ("con", "Concentration (CON)", over_measures(spans, Unit.NONE, basis)),
@@ -95,11 +94,16 @@ def _moved(told: Weighed, scale: Scale) -> Result:
         "Share by which the effective number of powers falls once the parties of the pact "
         f"are counted as one, {counted(scale, len(falls))}",
         over_measures(falls, Unit.SHARE, told.basis(scale.level, camps)),
-        figures_of(told.case, scale.counted, told.measures),
+        (_figures(scale),),
     )
 
 
 _POLES = f"Poles, which have at least {OF_THE_STRONGEST:g} of the strongest's share,"
+
+
+def _figures(scale: Scale) -> str:
+    """Name the entry that rests on the figures of all who are counted at a level."""
+    return f"balance.{scale.level.name}.con"
 
 
 def _said(camps: tuple[tuple[StateId, ...], ...]) -> str:

@@ -131,12 +131,20 @@ def _camps(case: Case, answer: Answer, held: Held) -> Iterator[Block]:
             f"At the level of {level.called} counting the parties of the pact as one takes "
             f"the effective number of powers from {without.value:.2f} to "
             f"{with_.value:.2f}; measure by measure it falls by "
-            f"{estimate(moved.estimate)}. Poles by the rule of half the strongest: "
+            f"{estimate(moved.estimate)}, most by {_most(answer, level.called)}. Poles by "
+            "the rule of half the strongest: "
             f"{estimate(poles[0].estimate)} "
             f"without the pact, {estimate(poles[1].estimate)} with it.",
             tuple(one.id for one in (*number, moved, *poles)),
         )
     yield TableBlock(answer.table("balance.camps"), folded=True)
+
+
+def _most(answer: Answer, level: str) -> str:
+    """Name the measure by which the effective number falls most at a level."""
+    rows = [row for row in answer.table("balance.camps").rows if row[0] == level]
+    most = max(rows, key=lambda row: float(row[4] or 0) / float(row[5] or 1))
+    return str(most[1])
 
 
 def _since_1816(
@@ -195,8 +203,8 @@ def _worth(answer: Answer, held: Held) -> Iterator[Block]:
         + ("tells more" if beats else "does not tell more")
         + " than CINC of who wins the next ones, on years that neither had seen: its gain "
         f"a dispute is {_nats(learned)}. Where neither is told the year it seems to be "
-        f"{_nats(blind)}: what it learns is that victories have grown rare. "
-        + ("" if beats else "So no learned measure is used above."),
+        f"{_nats(blind)}: what it learns is the calendar, since with the year known the "
+        "gain is gone. " + ("" if beats else "So no learned measure is used above."),
         (learned.id, blind.id),
     )
     yield Statement(
