@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from statistics import median
 
 import pytest
 
 from foedus.brief.sections import balance as section
 from foedus.brief.statement import FigureBlock, Heading, Statement
+from foedus.cases.case import Camp
 from foedus.cases.folder import read_case
 from foedus.faults import NeedFault, StateFault
 from foedus.questions import balance
@@ -88,6 +90,28 @@ def test_at_the_place_neighbours_count_for_more_than_states_across_an_ocean(case
     assert value(told, f"world.there.{slug(WITH)}") > value(
         far, f"world.there.{slug(WITH)}"
     )
+
+
+def test_before_distance_wears_it_down_a_share_is_that_of_the_balance(told):
+    shares = {row[:2]: median(row[2:]) for row in told.table("balance.shares").rows}
+    for level, side, at_home, *_ in told.table("balance.there").rows:
+        assert at_home == pytest.approx(shares[level, side])
+
+
+@pytest.mark.parametrize("column", [2, 3, 4])
+def test_what_arrives_is_shared_out_among_those_counted(case, column):
+    """Two camps that hold every state counted hold all that arrives between them."""
+    [level] = [one for one in case.heading.levels if one.name == "peninsula"]
+    camps = (
+        Camp("all but one", (PRK, KOR, USA, RUS), ""),
+        Camp("one", (StateId("CHN"),), ""),
+    )
+    heading = replace(case.heading, levels=(level,), camps=camps)
+    told = balance.ask(replace(case, heading=heading))
+    held = {row[1]: row[column] for row in told.table("balance.there").rows}
+    measures = len(told.table("balance.shares").columns) - 2
+    assert measures == 6
+    assert held["all but one"] + held["one"] == pytest.approx(1)
 
 
 def test_a_place_may_be_a_state_a_capital_or_degrees(case):
