@@ -23,8 +23,17 @@ from foedus.questions.answer import Table
 from foedus.questions.doubted import factors
 from foedus.questions.duties import follow, owing
 from foedus.questions.numbers import estimate
-from foedus.questions.weighing import CENTRAL, HIGH, LOW, Part, Weighed, headline, latest
-from foedus.questions.wording import names, sentence, words
+from foedus.questions.weighing import (
+    CENTRAL,
+    HIGH,
+    LOW,
+    Part,
+    Weighed,
+    called,
+    headline,
+    latest,
+)
+from foedus.questions.wording import names, sentence
 from foedus.states.roster import StateId, roster
 from foedus.world import fields
 
@@ -136,7 +145,7 @@ def _result(told: Weighed, band: Band, field: Field, drawn: Floats, which: str) 
     ]
     return told.post(
         f"chest.{field.name}.{which}",
-        f"{sentence(words(field.name))} of {names(band.members)} and of those bound to "
+        f"{sentence(called(field.name))} of {names(band.members)} and of those bound to "
         f"help against {names([band.attacker])}, {which} the pact ({names(everyone)}); the "
         f"low end counts certain promises alone{_lacking(told, field, everyone)}",
         Estimate(
@@ -167,7 +176,7 @@ def _table(told: Weighed, band: Band, results: tuple[Result, ...]) -> Table:
         columns=("What", "Without the pact", "With it", "Times"),
         rows=tuple(
             (
-                words(field.name),
+                called(field.name),
                 estimate(held[bare].estimate),
                 estimate(held[full].estimate),
                 _times(held[bare].estimate.value, held[full].estimate.value),

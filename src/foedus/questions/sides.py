@@ -18,6 +18,7 @@ from foedus.questions.weighing import (
     Scale,
     Span,
     Weighed,
+    called,
     drawn_parts,
     figures_of,
     latest,
@@ -25,7 +26,7 @@ from foedus.questions.weighing import (
     part_of,
     span,
 )
-from foedus.questions.wording import names, sentence, words
+from foedus.questions.wording import names, sentence
 from foedus.states.roster import StateId
 
 INDICES = ("CON", "HHI")
@@ -216,7 +217,7 @@ def _doubts_table(told: Weighed) -> Table:
         title="How far the figures of a measure may be off",
         columns=("Figure", "Spread of its log", "On what it rests", "Doubted more"),
         rows=tuple(
-            (words(one.field), one.spread, one.because, names(one.odd) or "nobody")
+            (called(one.field), one.spread, one.because, names(one.odd) or "nobody")
             for one in doubts(figures)
         ),
         note=f"A figure that was recalled, or stands apart from the others of its field by "

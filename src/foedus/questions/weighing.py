@@ -123,6 +123,15 @@ def case_world(case: Case) -> World:
     return world_of(latest, day=case.heading.as_of, pacts=case.pacts)
 
 
+def called(field: str) -> str:
+    """Say what a field is called.
+
+    >>> called("gdp"), called("military_personnel")
+    ('GDP', 'military personnel')
+    """
+    return field.upper() if field in (fields.CINC.name, fields.GDP.name) else words(field)
+
+
 def latest(case: Case) -> tuple[Figure, ...]:
     """List the last figure of each state and field that the world can hold."""
     held = {(f.state, f.field): f for f in sorted(known(case), key=lambda f: f.year)}
@@ -136,7 +145,7 @@ def measures_of(case: Case, world: World, *, seed: int, runs: int) -> tuple[Meas
     factor = factors(figures, seed=seed, runs=runs)
     found = [
         Measure(
-            field.name.upper() if field in (fields.CINC, fields.GDP) else words(field.name),
+            called(field.name),
             world[field],
             (field.name,),
             world[field] * factor[field.name],
