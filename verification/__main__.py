@@ -18,6 +18,7 @@ from verification import (
     model_joining,
     model_termination,
     pact_survival,
+    power,
     sanction_effects,
     war_sizes,
 )
@@ -36,6 +37,7 @@ COMPARED = (
     model_joining,
     diversion,
     sanction_effects,
+    power,
 )
 
 

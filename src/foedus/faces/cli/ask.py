@@ -27,7 +27,7 @@ from foedus.pacts.act import Reading
 from foedus.questions.answer import Answer
 from foedus.questions.register import question, questions
 from foedus.sources.shelf import shelf_here
-from foedus.states.roster import roster
+from foedus.states.roster import StateId, roster
 from foedus.study.plan import Option, Study
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -44,8 +44,11 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     metavar="SOURCE|PACT:ARTICLE",
     help="evidence: leave a source out; obligations: strike articles, by commas.",
 )
-@click.option("--coalition", "coalition_file", metavar="FILE", type=FILE,
-              help="sanctions: who sanctions whom, instead of the case's own.")  # fmt: skip
+@click.option("--at", metavar="PLACE",
+              help="balance: a capital, a state, or LATITUDE,LONGITUDE.")  # fmt: skip
+@click.option("--coalition", metavar="FILE|STATES",
+              help="sanctions: who sanctions whom, a FILE; balance: states, by commas, "
+              "whose war chest is told.")  # fmt: skip
 @click.option("--depth", type=click.FloatRange(0, 1),
               help="sanctions: how far all members go.")  # fmt: skip
 @click.option("--close", metavar="STATES", help="sanctions: hubs to close, by commas.")
@@ -75,7 +78,8 @@ def ask(
     dyad: tuple[str, str] | None,
     reading: str | None,
     without: str | None,
-    coalition_file: Path | None,
+    at: str | None,
+    coalition: str | None,
     depth: float | None,
     close: str | None,
     trade_file: Path | None,
@@ -101,12 +105,14 @@ def ask(
         given["reading"] = Reading(reading)
     if without:
         given["without"] = SourceId(without)
-    if coalition_file:
-        given["coalition"] = read_coalition(coalition_file)
+    if at is not None:
+        given["at"] = at
+    if coalition is not None:
+        given["coalition"] = _coalition(module.QUESTION, coalition)
     if depth is not None:
         given["depth"] = depth
     if close:
-        given["close"] = tuple(roster().find(name.strip()) for name in close.split(","))
+        given["close"] = _states(close)
     if trade_file:
         given["trade"] = read_trade(trade_file)
     if help_path:
@@ -126,6 +132,15 @@ def ask(
         print_json(answer)
     else:
         print_answer(answer)
+
+
+def _coalition(question: str, text: str) -> object:
+    """Read a coalition: of sanctions from a file, of the balance from its states."""
+    return _states(text) if question == "balance" else read_coalition(Path(text))
+
+
+def _states(text: str) -> tuple[StateId, ...]:
+    return tuple(roster().find(name.strip()) for name in text.split(","))
 
 
 def _directly(
