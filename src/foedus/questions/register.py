@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from inspect import signature
 from types import MappingProxyType, ModuleType
 
 from foedus.faults import NeedFault
@@ -58,3 +59,13 @@ def question(name: str) -> ModuleType:
         where="questions",
         mend="see `foedus ask --help`",
     )
+
+
+def knobs_of(name: str) -> frozenset[str]:
+    """Name what a question can be told beside the case: its keyword-only options.
+
+    >>> sorted(knobs_of("evidence"))
+    ['runs', 'seed', 'without']
+    """
+    taken = signature(question(name).ask).parameters.values()
+    return frozenset(p.name for p in taken if p.kind is p.KEYWORD_ONLY)

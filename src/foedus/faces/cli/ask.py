@@ -1,7 +1,6 @@
 """`foedus ask`: one question of a case."""
 
 from datetime import date
-from inspect import signature
 from pathlib import Path
 from typing import cast
 
@@ -25,7 +24,7 @@ from foedus.faults import NeedFault
 from foedus.ledger.origin import SourceId
 from foedus.pacts.act import Reading
 from foedus.questions.answer import Answer
-from foedus.questions.register import question, questions
+from foedus.questions.register import knobs_of, question, questions
 from foedus.sources.shelf import shelf_here
 from foedus.states.roster import StateId, roster
 from foedus.study.plan import Option, Study
@@ -148,11 +147,11 @@ def _directly(
 ) -> Answer:
     """Ask with options of the question's own; refuse those that it does not take."""
     module = questions()[asked]
-    takes = set(signature(module.ask).parameters)
+    takes = knobs_of(asked)
     if strange := sorted(given.keys() - takes):
         raise NeedFault(
             f"{asked} takes no --{strange[0].replace('_', '-')}",
-            expected=", ".join(f"--{name}" for name in sorted(takes - {"case", "tables"}))
+            expected=", ".join(f"--{name}" for name in sorted(takes - {"tables"}))
             or "nothing",
             where="foedus ask",
             mend="leave the option out, or ask the question that takes it",
