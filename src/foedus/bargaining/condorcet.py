@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.bargaining.desk import Desk
+from foedus.bargaining.desk import Desk, at_desks
 from foedus.bargaining.election import Process, Ratio, chances, victories
 from foedus.bargaining.stakes import (
     Bools,
@@ -18,6 +18,7 @@ from foedus.bargaining.stakes import (
     Whole,
     in_order,
     sorted_by,
+    span_of,
     unsorted,
 )
 from foedus.bargaining.votes import backing
@@ -46,7 +47,10 @@ class Election:
 
     def expected(self) -> Floats:
         """Give the mean of the lottery, (R,)."""
-        mean = (self.positions * self.chances).sum(axis=1)
+        order = np.argsort(self.positions, axis=1, kind="stable")
+        mean = (sorted_by(order, self.positions) * sorted_by(order, self.chances)).sum(
+            axis=1
+        )
         held = np.where(self.chances > 0, self.positions, np.nan)
         return np.asarray(np.clip(mean, np.nanmin(held, axis=1), np.nanmax(held, axis=1)))
 
@@ -87,24 +91,25 @@ def condorcet(
     >>> held.chances.round(2).tolist(), held.expected().round(1).tolist()
     ([[0.18, 0.67, 0.16]], [40.8])
     """
-    order = in_order(stakes)
-    found = [
-        _elect(stakes, slice(k, k + CHUNK), order[k : k + CHUNK], ratio, process)
-        for k in range(0, stakes.count, CHUNK)
-    ]
-    return Election(stakes.positions, np.concatenate(found))
+    order, found = in_order(stakes), np.empty(stakes.positions.shape)
+
+    def elect(at: slice, desk: Desk) -> None:
+        found[at] = _elect(stakes, at, order[at], ratio, process, desk)
+
+    at_desks(elect, [slice(k, k + CHUNK) for k in range(0, stakes.count, CHUNK)])
+    return Election(stakes.positions, found)
 
 
 def _elect(
-    stakes: Stakes, at: slice, order: Whole, ratio: Ratio, process: Process
+    stakes: Stakes, at: slice, order: Whole, ratio: Ratio, process: Process, desk: Desk
 ) -> Floats:
     positions = sorted_by(order, stakes.positions[at])
     weights = sorted_by(order, stakes.weights[at])
     points = np.ascontiguousarray(positions.T)
     losses = np.abs(points[:, None] - points) * np.ascontiguousarray(weights.T)[:, None]
     # Relative to weight and width, so that no unit matters.
-    least = SLIGHT * weights.sum(axis=1) * np.ptp(positions, axis=1)
-    strengths = np.moveaxis(backing(losses, Desk()) + np.where(least > 0, least, 1.0), -1, 0)
+    least = SLIGHT * weights.sum(axis=1) * span_of(positions, weights)
+    strengths = np.moveaxis(backing(losses, desk) + least, -1, 0)
     won = _among_options(strengths, _options(positions, weights), ratio, process)
     return unsorted(order, _shared(positions, weights, won))
 

@@ -6,13 +6,13 @@ fight that the weaker expects to lose (confrontation), a bargain in which it giv
 part (compromise), or giving in (capitulation). Of what it is offered each takes the
 strongest kind, and in it the offer that moves it least.
 
-Two steps of the published program are slips. It divides the backing of a point by that of
-all pairs of points together, so that chances of victory are tiny and those of two rivals do
-not sum to one; the paper's own formula divides by that of the pair. And among compromises it
-takes the lowest mean of the two points, weighed by what is expected, where the paper has the
-least move. Its public replication, whose rounds are our reference, adds one of its own: it
-asks of capitulation what no number fulfils. All three are mended here, and kept in the
-`published` variant.
+Two steps of the published program are slips, as its public replication tells, whose rounds
+are our reference. It divides the backing of a point by that of all pairs of points
+together, so that chances of victory are tiny and those of two rivals do not sum to one;
+here it is divided by that of the pair. And among compromises it takes the lowest mean of
+the two points, weighed by what is expected, where the paper has the least move. The
+replication adds a slip of its own: it asks of capitulation what no number fulfils. All
+three are mended here, and kept in the `published` variant.
 """
 
 from dataclasses import dataclass
@@ -105,8 +105,9 @@ class Points:
     def crowd(self, heavy: Bools) -> Floats:
         """Count those of weight at each point, (M, R)."""
         cells = self.place * self.at.shape[1] + np.arange(self.at.shape[1])
-        many = np.bincount(cells.ravel(), heavy.ravel(), minlength=self.at.size)
-        return many.reshape(self.at.shape)
+        weighed = heavy.ravel().astype(np.float64)
+        many = np.bincount(cells.ravel(), weighed, minlength=self.at.size)
+        return np.asarray(many, dtype=np.float64).reshape(self.at.shape)
 
     def of_each(self, values: Floats, out: Floats) -> Floats:
         """Give each stakeholder the row of its point: (M, M, R) to (N, M, R)."""
@@ -174,9 +175,8 @@ def _losses(
     """
     count, draws = seats.weights.shape
     many = len(points.at)
-    cells = desk.sheet("cells", (count, count, draws), np.intp)
     rows = np.arange(count)[:, None, None] * (many * draws)
-    np.add(rows, points.place * draws + np.arange(draws), out=cells)
+    cells = rows + (points.place * draws + np.arange(draws))
     loss, held = (desk.sheet(name, cells.shape) for name in ("loss", "held"))
     np.take(risked, cells, out=loss, mode="clip")
     loss *= seats.salience
@@ -270,7 +270,8 @@ def _moved(positions: Floats, loss: Floats, rank: Floats) -> Round:
     for k in range(1, len(positions)):
         first += (rank[:, k] < least) * (np.int16(k) - first)
         np.minimum(least, rank[:, k], out=least)
-    own, draws = np.arange(len(first))[:, None], np.arange(first.shape[1])
+    count, many = positions.shape
+    own, draws = np.arange(count)[:, None], np.arange(many)
     moves = least < NOWHERE
     to = np.where(moves, first, own)
     aim, part = positions[to, draws], loss[own, to, draws]

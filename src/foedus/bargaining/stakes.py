@@ -1,4 +1,4 @@
-"""An issue as numbers: who wants what, how much it matters to each, and how much each can do.
+"""An issue as numbers: who wants what, how much it matters, and how much each can do.
 
 An issue is a line with two ends; a stakeholder stands at a point of it, cares more or less,
 and has more or less influence. Each of the three comes as draws, since none is known.
@@ -143,8 +143,10 @@ def stakes_of(
     held = [np.atleast_2d(np.array(v, dtype=np.float64))
             for v in (positions, salience, influence)]  # fmt: skip
     rows = max(len(one) for one in held)
-    full = [np.repeat(v, rows, axis=0) if len(v) == 1 and rows > 1 else v for v in held]
-    return Stakes(tuple(actors), *full, ends)
+    at, care, power = (
+        np.repeat(v, rows, axis=0) if len(v) == 1 and rows > 1 else v for v in held
+    )
+    return Stakes(tuple(actors), at, care, power, ends)
 
 
 def in_order(stakes: Stakes) -> Whole:
@@ -165,6 +167,14 @@ def unsorted(order: Whole, values: NDArray[V]) -> NDArray[V]:
     out = np.empty_like(values)
     np.put_along_axis(out, order, values, axis=1)
     return out
+
+
+def span_of(positions: Floats, weights: Floats) -> Floats:
+    """Give the width of the field of those of weight, (R,); 1 where it is a point."""
+    heavy = weights > 0
+    top = np.where(heavy, positions, -np.inf).max(axis=1)
+    span = top - np.where(heavy, positions, np.inf).min(axis=1)
+    return np.asarray(np.where(span > 0, span, 1.0))
 
 
 def _refuse_shapes(made: Stakes) -> None:
