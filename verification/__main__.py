@@ -9,6 +9,7 @@ import sys
 
 from verification import (
     alliances,
+    bargaining,
     civil_onset,
     dangerous_dyads,
     dispute_outcomes,
@@ -36,6 +37,7 @@ COMPARED = (
     model_joining,
     diversion,
     sanction_effects,
+    bargaining,
 )
 
 
