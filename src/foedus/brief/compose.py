@@ -21,6 +21,7 @@ from foedus.brief.sections import (
     indicators,
     judgements,
     method,
+    response,
     sanctions,
     theories,
     treaty,
@@ -49,6 +50,7 @@ OUTLINE: tuple[Section, ...] = (
     escalation.blocks,
     balance.blocks,
     sanctions.blocks,
+    response.blocks,
     theories.blocks,
     durability.blocks,
     contagion.blocks,
@@ -59,8 +61,8 @@ OUTLINE: tuple[Section, ...] = (
 """The order of a brief. A section whose question was not asked leaves itself out."""
 
 ASKED = (
-    "obligations", "escalation", "balance", "sanctions", "history", "theories",
-    "durability", "contagion", "evidence",
+    "obligations", "escalation", "balance", "sanctions", "response", "history",
+    "theories", "durability", "contagion", "evidence",
 )  # fmt: skip
 """The questions that a whole brief asks, in order."""
 

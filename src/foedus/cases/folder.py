@@ -18,6 +18,7 @@ from foedus.cases.case import (
     Issue,
     Question,
 )
+from foedus.cases.issues import refuse_unsound
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
 from foedus.ledger.book import Book, known_by
@@ -128,6 +129,7 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         digest=_digest(folder, heading),
     )
     _refuse_strangers(made, folder)
+    refuse_unsound(made.issues, where=str(folder / "issues.yaml"))
     return made, findings
 
 

@@ -11,7 +11,6 @@ from foedus.faults import NeedFault
 NOT_YET: Mapping[str, str] = MappingProxyType(
     {
         "exchange": "What does each side give, at what price, and how long can it last?",
-        "response": "How do the others respond, and who moves whom?",
         "proliferation": "How much sooner does help bring a capability?",
     }
 )

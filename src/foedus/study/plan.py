@@ -41,7 +41,7 @@ class Step:
 
 FORETOLD = frozenset({"escalation", "theories", "durability", "contagion"})
 """Questions that models of history answer."""
-SEEDED = FORETOLD | {"evidence", "sanctions"}
+SEEDED = FORETOLD | {"evidence", "sanctions", "response"}
 """Questions that draw; they are told the seed and the number of draws."""
 READING = FORETOLD | {"history"}
 """Questions that read data sets; an answer hangs on which of them were at hand."""

@@ -10,6 +10,7 @@ import click
 from foedus.cases.case import Case
 from foedus.cases.coalition import read_coalition
 from foedus.cases.folder import read_case
+from foedus.cases.issues import read_issues
 from foedus.cases.trade_file import read_trade
 from foedus.faces.cli.asking import answers_of, as_of, runs, seed, tables_of
 from foedus.faces.cli.terminal import (
@@ -38,8 +39,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
               help="obligations: how collective defence is read.")  # fmt: skip
 @click.option(
     "--without",
-    metavar="SOURCE|PACT:ARTICLE",
-    help="evidence: leave a source out; obligations: strike articles, by commas.",
+    metavar="SOURCE|ACTOR",
+    help="evidence: leave a source out; response: a stakeholder.",
 )
 @click.option("--coalition", "coalition_file", metavar="FILE", type=FILE,
               help="sanctions: who sanctions whom, instead of the case's own.")  # fmt: skip
@@ -48,6 +49,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--close", metavar="STATES", help="sanctions: hubs to close, by commas.")
 @click.option("--trade", "trade_file", metavar="FILE", type=FILE,
               help="sanctions: flows of your own, CSV or Parquet.")  # fmt: skip
+@click.option("--issues", "issues_file", metavar="FILE", type=FILE,
+              help="response: issues of your own, instead of the case's.")  # fmt: skip
 @as_of
 @runs
 @seed
@@ -62,6 +65,7 @@ def ask(
     depth: float | None,
     close: str | None,
     trade_file: Path | None,
+    issues_file: Path | None,
     as_of: date | None,
     runs: int,
     seed: int,
@@ -85,6 +89,8 @@ def ask(
         given["close"] = tuple(roster().find(name.strip()) for name in close.split(","))
     if trade_file:
         given["trade"] = read_trade(trade_file)
+    if issues_file:
+        given["issues"] = read_issues(issues_file)
     print_findings(findings)
     if given:
         answer = _directly(made, asked, given, seed=seed, runs=runs)
