@@ -198,3 +198,6 @@ class Case:
     issues: tuple[Issue, ...]
     digest: str
     """Of the bytes of the folder and of the treaties it reads."""
+    issues_status: str = ""
+    """How the numbers of the issues came about."""
+    issues_left_out: tuple[str, ...] = ()

@@ -113,6 +113,7 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
     written = _yaml(Heading, folder, "case.yaml")
     heading = written if as_of is None else replace(written, as_of=as_of)
     acts = _yaml(_Acts, folder, "acts.yaml")
+    contested = _yaml(_Issues, folder, "issues.yaml")
     book = _book(folder)
     findings = _balanced(book, name, folder)
     made = Case(
@@ -125,7 +126,9 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         timeline=_csv(Event, folder, "timeline.csv"),
         background=tuple(_act(a) for a in acts.going_on if a.day <= heading.as_of),
         acts=acts.acts,
-        issues=_yaml(_Issues, folder, "issues.yaml").issues,
+        issues=contested.issues,
+        issues_status=contested.status,
+        issues_left_out=contested.left_out,
         digest=_digest(folder, heading),
     )
     _refuse_strangers(made, folder)

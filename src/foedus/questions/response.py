@@ -70,7 +70,10 @@ def ask(
             *(table for one in settled for table in tables_of(one)),
         ),
         pictures=tuple(picture_of(one) for one in settled),
-        findings=tuple(_cautions(case, settled)),
+        findings=(
+            *(_said(case) if issues is None else ()),
+            *_cautions(case, settled),
+        ),
         basis=doors.digest([case.digest, QUESTION, seed, runs, kept]),
     )
 
@@ -105,6 +108,14 @@ def _results(case: Case, one: Settled) -> Iterator[Result]:
             rests_on=told.rests_on,
             posted=case.heading.as_of,
         )
+
+
+def _said(case: Case) -> Iterator[Finding]:
+    """Hand on what the case says of its issues."""
+    if case.issues and case.issues_status:
+        yield Finding("doubt", "issues.yaml", case.issues_status)
+    for told in case.issues_left_out if case.issues else ():
+        yield Finding("note", "issues.yaml", f"left out: {told}")
 
 
 def _cautions(case: Case, settled: Sequence[Settled]) -> Iterator[Finding]:

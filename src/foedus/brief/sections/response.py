@@ -10,6 +10,9 @@ from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
 from foedus.questions.response import QUESTION
 
+LEVERAGE = "balance.leverage."
+"""How results begin that tell what a state could press another with."""
+
 
 def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     """Tell of each issue where it comes to rest, who moves whom, what that hangs on."""
@@ -27,8 +30,27 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     yield TableBlock(answer.table("response.issues"))
     for issue in case.issues:
         yield from _issue(issue, answer)
+    yield from _leverage(case, answers["balance"])
     if answer.findings:
         yield Note("Mind:", tuple(f"{f.where}: {f.remark}" for f in answer.findings))
+
+
+def _leverage(case: Case, balance: Answer) -> Iterator[Block]:
+    """Say what hold each of the two has on others, where the balance tells of leverage."""
+    two = {state.lower() for state in case.heading.dyad}
+    held = [
+        r
+        for r in balance.results
+        if r.id.startswith(LEVERAGE)
+        and r.id.endswith(".now")
+        and two & set(r.id.split(".")[2].split("_"))
+    ]
+    if held:
+        yield Heading("What they could press each other with", "response-leverage", 3)
+        yield Statement(
+            " ".join(f"{r.sentence}: {estimate(r.estimate)}." for r in held),
+            tuple(r.id for r in held),
+        )
 
 
 def _issue(issue: Issue, answer: Answer) -> Iterator[Block]:
