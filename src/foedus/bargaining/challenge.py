@@ -29,6 +29,8 @@ ROUNDS = 10
 """Played at the most; the replication's reference runs have as many."""
 STILL = 1e-3
 """Share of the line below which a move is none."""
+ALIKE = 1e-12
+"""Share of the field within which two positions are one."""
 CELLS = 50_000
 """Numbers in a matrix worked at a time, so that it stays near the processor."""
 LEAST = 10
@@ -40,7 +42,7 @@ class Rest(StrEnum):
 
     SETTLED = "settled"
     OSCILLATES = "oscillates"
-    """Its median turned back, and somebody still moves."""
+    """It has come back to where it was, or its median turned back, and somebody moves."""
     MOVES = "moves"
     """Somebody still moves, the median one way."""
 
@@ -84,10 +86,23 @@ class Challenge:
         """
         if self.settled[draw]:
             return Rest.SETTLED
+        if self.period(draw):
+            return Rest.OSCILLATES
         steps = np.diff(self.medians[:, draw])
         turned = steps[np.abs(steps) > 0]
         both = (turned > 0).any() and (turned < 0).any()
         return Rest.OSCILLATES if both else Rest.MOVES
+
+    def period(self, draw: int = 0) -> int:
+        """Give after how many rounds a draw comes back to where it was; 0 if it does not.
+
+        A draw that has come back once does so for ever, since nothing in it is chance.
+        """
+        if self.settled[draw]:
+            return 0
+        gaps = np.abs(self.path[:-1, draw] - self.path[-1, draw]).max(axis=1)
+        back = np.flatnonzero(gaps <= ALIKE * np.ptp(self.path[0, draw]))
+        return int(len(gaps) - back[-1]) if len(back) else 0
 
     def pulls(self) -> Floats:
         """Give how far each stakeholder was moved by each other, mean over draws, (N, N).

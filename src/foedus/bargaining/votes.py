@@ -33,13 +33,16 @@ def backing(losses: Floats, desk: Desk) -> Floats:
     """
     voters, count, draws = losses.shape
     found = desk.sheet("backing", (count, count, draws))
-    whole = losses.sum(axis=0, out=desk.sheet("whole", (count, draws)))
+    room = desk.sheet("gain", (losses.size,))
+    whole = np.add.reduce(losses, axis=0, out=desk.sheet("whole", (count, draws)))
     for k in range(count):
         found[k, k] = 0.0
-        gain = desk.sheet("gain", (voters, count - k - 1, draws))
+        rest = count - k - 1
+        gain = room[: voters * rest * draws].reshape(voters, rest, draws)
         np.subtract(losses[:, k + 1 :], losses[:, k : k + 1], out=gain)
         np.maximum(gain, 0.0, out=gain)
-        first = np.sum(gain, axis=0, out=found[k, k + 1 :])
+        first = np.add.reduce(gain, axis=0, out=found[k, k + 1 :])
+        # What the others gain is what is left of the sum of all differences.
         back = found[k + 1 :, k]
         np.subtract(whole[k + 1 :], whole[k], out=back)
         np.subtract(first, back, out=back)

@@ -75,5 +75,15 @@ def test_rounds_that_run_out_are_no_rest():
     assert not found.settled[0]
 
 
+def test_one_torn_between_two_goes_to_and_fro_for_ever_and_has_no_outcome():
+    made = stakes_of(("torn", "low", "middle"), [90, 0, 50], [10, 100, 100], [2, 4, 3])
+    found = challenge(made)
+    assert found.path[-2:, 0, 0].tolist() in ([0, 50], [50, 0])
+    assert found.period() == 2
+    assert found.rest() is Rest.OSCILLATES
+    assert np.isnan(found.outcome[0])
+    assert np.ptp(found.medians[2:, 0]) == 0  # though the median stands still
+
+
 def test_a_variant_may_be_told_by_its_name():
     assert challenge(trio(), variant="published").path.shape == (11, 1, 3)
