@@ -41,6 +41,7 @@ bench: $(VENV)/.bench  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/ledger.py
 	@$(BIN)/python benchmarks/exchange.py
 	@$(BIN)/python benchmarks/power.py
+	@$(BIN)/python benchmarks/bargaining.py
 
 verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the difference
 	@$(BIN)/python -m verification

@@ -9,6 +9,7 @@ import sys
 
 from verification import (
     alliances,
+    bargaining,
     civil_onset,
     dangerous_dyads,
     dispute_outcomes,
@@ -38,6 +39,7 @@ COMPARED = (
     diversion,
     sanction_effects,
     power,
+    bargaining,
 )
 
 

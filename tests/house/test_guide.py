@@ -11,6 +11,7 @@ GUIDE = sorted((ROOT / "docs" / "guide").glob("*.md"))
 PAGES = [
     ROOT / "README.md",
     ROOT / "docs" / "power.md",
+    ROOT / "docs" / "bargaining.md",
     ROOT / "docs" / "sanctions.md",
     ROOT / "docs" / "trade.md",
     *GUIDE,

@@ -23,6 +23,7 @@ from foedus.brief.sections import (
     judgements,
     method,
     proliferation,
+    response,
     sanctions,
     theories,
     treaty,
@@ -52,6 +53,7 @@ OUTLINE: tuple[Section, ...] = (
     balance.blocks,
     exchange.blocks,
     sanctions.blocks,
+    response.blocks,
     proliferation.blocks,
     theories.blocks,
     durability.blocks,
@@ -63,8 +65,8 @@ OUTLINE: tuple[Section, ...] = (
 """The order of a brief. A section whose question was not asked leaves itself out."""
 
 ASKED = (
-    "obligations", "escalation", "balance", "exchange", "sanctions", "proliferation",
-    "history", "theories", "durability", "contagion", "evidence",
+    "obligations", "escalation", "balance", "exchange", "sanctions", "response",
+    "proliferation", "history", "theories", "durability", "contagion", "evidence",
 )  # fmt: skip
 """The questions that a whole brief asks, in order."""
 

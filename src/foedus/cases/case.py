@@ -209,3 +209,6 @@ class Case:
     identities: tuple[Identity, ...] = ()
     """What must hold between its parameters."""
     exchange: Deal | None = None
+    issues_status: str = ""
+    """How the numbers of the issues came about."""
+    issues_left_out: tuple[str, ...] = ()

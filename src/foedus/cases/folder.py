@@ -21,6 +21,7 @@ from foedus.cases.case import (
 )
 from foedus.cases.exchange_file import read_exchange
 from foedus.cases.identities import read_identities
+from foedus.cases.issues import refuse_unsound
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
 from foedus.ledger.book import Book, known_by
@@ -116,6 +117,7 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
     written = _yaml(Heading, folder, "case.yaml")
     heading = written if as_of is None else replace(written, as_of=as_of)
     acts = _yaml(_Acts, folder, "acts.yaml")
+    contested = _yaml(_Issues, folder, "issues.yaml")
     book = _book(folder)
     findings = _balanced(book, name, folder)
     made = Case(
@@ -128,13 +130,16 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         timeline=_csv(Event, folder, "timeline.csv"),
         background=tuple(_act(a) for a in acts.going_on if a.day <= heading.as_of),
         acts=acts.acts,
-        issues=_yaml(_Issues, folder, "issues.yaml").issues,
+        issues=contested.issues,
+        issues_status=contested.status,
+        issues_left_out=contested.left_out,
         digest=_digest(folder, heading),
         capabilities=read_capabilities(folder, book),
         identities=_identities(folder, book),
         exchange=read_exchange(folder, book),
     )
     _refuse_strangers(made, folder)
+    refuse_unsound(made.issues, where=str(folder / "issues.yaml"))
     return made, findings
 
 

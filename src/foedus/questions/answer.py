@@ -45,10 +45,15 @@ class Picture:
         label, source, low, value, high, kind (claim | at_least | at_most | pool).
     lines
         year, series, value, low, high; a row without a series marks its year.
+    positions
+        label, kind (leaning | judged | method | pool | stood), low, value, high, weight:
+        part of all salience x influence, for stakeholders only.
     """  # noqa: D400
 
     id: str
-    kind: Literal["matrix", "chain", "map", "timeline", "bars", "intervals", "lines"]
+    kind: Literal[
+        "matrix", "chain", "map", "timeline", "bars", "intervals", "lines", "positions"
+    ]
     title: str
     """The finding, as a sentence."""
     alt: str

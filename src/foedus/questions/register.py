@@ -9,13 +9,6 @@ from types import MappingProxyType, ModuleType
 
 from foedus.faults import NeedFault
 
-NOT_YET: Mapping[str, str] = MappingProxyType(
-    {
-        "response": "How do the others respond, and who moves whom?",
-    }
-)
-"""Questions of the design that no engine answers yet. A brief lists them as such."""
-
 
 @cache
 def questions() -> Mapping[str, ModuleType]:
@@ -41,18 +34,11 @@ def question(name: str) -> ModuleType:
     Raises
     ------
     NeedFault
-        No such question, or one that no engine answers yet.
+        No such question.
     """
     found = questions()
     if name in found:
         return found[name]
-    if name in NOT_YET:
-        raise NeedFault(
-            f"{name!r} is not answered yet: no engine stands behind it",
-            expected=f"one of {', '.join(found)}",
-            where="questions",
-            mend="ask one of those, or see CHANGELOG.md for what is coming",
-        )
     raise NeedFault(
         f"no question {name!r}",
         expected=f"one of {', '.join(found)}",

@@ -199,6 +199,29 @@ def _intervals() -> Picture:
     )
 
 
+def _positions() -> Picture:
+    return Picture(
+        "response.arms.line",
+        "positions",
+        "How far does Seoul arm Kyiv? From 25 to 28 (12 to 39)",
+        "Positions on a line from 0 to 100.",
+        "judgements of the case",
+        "0: no aid beyond humanitarian, exports held back; 100: missiles and advisers",
+        "",
+        ("label", "kind", "low", "value", "high", "weight"),
+        (
+            ("Russia", "leaning", 2.0, 6.0, 12.0, 0.2),
+            ("United States, incoming", "judged", 16.0, 29.0, 40.0, 0.1),
+            ("South Korea, government", "leaning", 24.0, 34.0, 45.0, 0.45),
+            ("Ukraine", "leaning", 80.0, 89.0, 97.0, 0.05),
+            ("compromise", "method", 25.0, 30.0, 34.0, None),
+            ("condorcet", "method", 7.0, 21.0, 46.0, None),
+            ("all methods pooled", "pool", 12.0, 28.0, 39.0, None),
+            ("where it stood", "stood", 25.0, 25.0, 25.0, None),
+        ),
+    )
+
+
 def _lines() -> Picture:
     rows = []
     for year in range(1990, 2025):
@@ -240,6 +263,7 @@ def pictures() -> tuple[Picture, ...]:
         _bars("balance.with_and_without", many=True),
         _intervals(),
         _lines(),
+        _positions(),
     )
 
 

@@ -13,7 +13,6 @@ import pytest
 
 from foedus.cases.folder import case_folder
 from foedus.faces.cli import main
-from foedus.questions import register
 
 EMBEDDED = "russia-dprk"
 
@@ -157,11 +156,11 @@ def test_an_output_folder_that_cannot_be_written_leaves_nothing(capfd, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} - kept == {"file"}
 
 
-def test_a_question_without_an_engine_is_told_as_such(capfd, monkeypatch):
-    monkeypatch.setattr(register, "NOT_YET", {"tomorrow": "What will be?"})
+def test_a_question_that_is_none_is_told_with_those_that_are(capfd):
     status, _, err = ran(capfd, "ask", EMBEDDED, "tomorrow")
     assert status == 1
-    assert "no engine" in err
+    assert "no question 'tomorrow'" in err
+    assert "obligations" in err
 
 
 def test_an_option_of_another_question_is_refused(capfd):

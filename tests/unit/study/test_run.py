@@ -2,7 +2,6 @@ import pytest
 
 from foedus.cases.folder import read_case
 from foedus.faults import NeedFault, ShelfFault
-from foedus.questions import register
 from foedus.questions.register import question
 from foedus.study.plan import Study, plan
 from foedus.study.run import run
@@ -55,9 +54,8 @@ def test_what_was_answered_before_a_fault_stays_in_the_store(case, tmp_path, mon
     assert store.answers() == (steps[0].digest,)
 
 
-def test_a_question_that_nobody_answers_is_refused_before_any_work(case, monkeypatch):
-    monkeypatch.setattr(register, "NOT_YET", {"tomorrow": "What will be?"})
-    with pytest.raises(NeedFault, match="no engine"):
+def test_a_question_that_nobody_answers_is_refused_before_any_work(case):
+    with pytest.raises(NeedFault, match="no question 'tomorrow'"):
         plan(Study(("history", "tomorrow"), seed=1), case)
 
 

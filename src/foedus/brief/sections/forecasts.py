@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from foedus.brief.statement import Judgement
 from foedus.cases.capability_file import Goal
-from foedus.cases.case import Case
+from foedus.cases.case import Case, Issue
 from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Result
 from foedus.quantity import word_for
@@ -21,6 +21,8 @@ from foedus.states.roster import StateId
 
 AHEAD = 10
 """Years ahead of which the judgement on durability speaks."""
+CLEAREST = 2
+"""Issues that are judged: those of which it is clearest whether they come to more."""
 
 
 def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
@@ -34,6 +36,7 @@ def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
         yield _keeps_up(case.exchange, answers["exchange"])
     for first in answered(case, answers["sanctions"])[:1]:
         yield _bite(first.target, answers["sanctions"])
+    yield from _responds(case, answers["response"])
     if case.capabilities:
         yield _hastened(case.capabilities[0], answers["proliferation"])
 
@@ -175,6 +178,39 @@ def _hastened(goal: Goal, answer: Answer) -> Judgement:
     )
 
 
+def _responds(case: Case, answer: Answer) -> Iterator[Judgement]:
+    """Judge the issues of which it is clearest whether they come to more or to less."""
+    chances = {r.id.split(".")[1]: r for r in answer.results if r.id.endswith(".above")}
+    asked = [issue for issue in case.issues if issue.id in chances]
+    clear = sorted(asked, key=lambda one: -abs(chances[one.id].estimate.value - 0.5))
+    for issue in clear[:CLEAREST]:
+        above = chances[issue.id]
+        word = word_for(above.estimate.value)
+        if not word.low < 0.5 < word.high:
+            yield _comes_to(issue, above, answer)
+
+
+def _comes_to(issue: Issue, above: Result, answer: Answer) -> Judgement:
+    outcome = answer.result(f"response.{issue.id}.outcome")
+    word = word_for(above.estimate.value)
+    swings = [r for r in answer.results if r.id.startswith(f"response.{issue.id}.swing.")]
+    low, high = min(issue.continuum), max(issue.continuum)
+    return Judgement(
+        text=f"{issue.question} On a line from {low} ({issue.continuum[low]}) to {high} "
+        f"({issue.continuum[high]}) it is {said(word.word)} that it comes to more than "
+        f"today's {issue.status_quo:g}; four methods together put it at "
+        f"{estimate(outcome.estimate)}.",
+        rests_on=(above.id, outcome.id, *(r.id for r in swings[:1])),
+        confidence="low",
+        because="positions, salience and influence are judgements, and on issues with "
+        "known outcomes the methods beat no plain mean of positions",
+        would_change="A statement or act that places a stakeholder anew."
+        + "".join(f" {_turned(issue, r)} shifts it most." for r in swings[:1]),
+        word=word.word,
+        band=(word.low, word.high),
+    )
+
+
 def _keeps_up(deal: Deal, answer: Answer) -> Judgement:
     """Judge whether the supply lasts another year, and tell what hangs on it."""
     keeps, ends, debt, left = (
@@ -195,6 +231,14 @@ def _keeps_up(deal: Deal, answer: Answer) -> Judgement:
         would_change="A count of what is in store or made; what else is paid, and when.",
         word=word.word,
         band=(word.low, word.high),
+    )
+
+
+def _turned(issue: Issue, swing: Result) -> str:
+    """Say what a swing turns: the stakeholder and which of its numbers."""
+    told = swing.sentence.removeprefix(issue.question).strip()
+    return "The" + told.removeprefix("Shift of the outcome as the").removesuffix(
+        " goes from its low to its high end"
     )
 
 

@@ -11,6 +11,7 @@ from foedus.cases.case import Case
 from foedus.cases.coalition import read_coalition
 from foedus.cases.exchange_file import read_what_ifs, what_if_of
 from foedus.cases.folder import read_case
+from foedus.cases.issues import read_issues
 from foedus.cases.trade_file import read_trade
 from foedus.exchange.whatif import WhatIf
 from foedus.faces.cli.asking import answers_of, as_of, runs, seed, tables_of
@@ -40,8 +41,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
               help="obligations: how collective defence is read.")  # fmt: skip
 @click.option(
     "--without",
-    metavar="SOURCE|PACT:ARTICLE",
-    help="evidence: leave a source out; obligations: strike articles, by commas.",
+    metavar="SOURCE|ACTOR",
+    help="evidence: leave a source out; response: a stakeholder.",
 )
 @click.option("--at", metavar="PLACE",
               help="balance: a capital, a state, or LATITUDE,LONGITUDE.")  # fmt: skip
@@ -67,6 +68,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
               help="exchange: what an outsider pays and asks for one, in US$.")  # fmt: skip
 @click.option("--since", metavar="MONTH", default="",
               help="exchange: first month of cuts and offers.")  # fmt: skip
+@click.option("--issues", "issues_file", metavar="FILE", type=FILE,
+              help="response: issues of your own, instead of the case's.")  # fmt: skip
 @as_of
 @runs
 @seed
@@ -89,6 +92,7 @@ def ask(
     enforcement: float | None,
     offer: str,
     since: str,
+    issues_file: Path | None,
     as_of: date | None,
     runs: int,
     seed: int,
@@ -122,6 +126,8 @@ def ask(
         words = {"cut": cut, "ends": ends, "offer": offer, "since": since}
         own = what_if_of(enforcement=enforcement, **words)
         given["what_ifs"] = (*cast(tuple[WhatIf, ...], given.get("what_ifs", ())), own)
+    if issues_file:
+        given["issues"] = read_issues(issues_file)
     print_findings(findings)
     if given:
         answer = _directly(made, asked, given, seed=seed, runs=runs)
