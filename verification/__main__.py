@@ -13,6 +13,7 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     diversion,
+    exchange,
     leeds_anac,
     model_formation,
     model_joining,
@@ -35,6 +36,7 @@ COMPARED = (
     model_formation,
     model_joining,
     diversion,
+    exchange,
     sanction_effects,
 )
 
