@@ -22,7 +22,7 @@ from foedus.cases.exchange_file import read_exchange
 from foedus.cases.identities import read_identities
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
-from foedus.ledger.book import Book, known_by, standing
+from foedus.ledger.book import Book, known_by
 from foedus.ledger.entry import Binding, Claim, Entry, Link
 from foedus.ledger.identity import Identity
 from foedus.ledger.origin import Document, Source
@@ -154,7 +154,9 @@ def identities_of(name: str) -> tuple[Identity, ...]:
 
 
 def _identities(folder: Path, book: Book) -> tuple[Identity, ...]:
-    return read_identities(folder, {b.parameter: b.unit for b in standing(book, Binding)})
+    # A binding that was withdrawn still has its unit: the file is as sound as it was.
+    units = {entry.parameter: entry.unit for entry in book if isinstance(entry, Binding)}
+    return read_identities(folder, units)
 
 
 def _book(folder: Path) -> Book:

@@ -136,12 +136,22 @@ def reconcile(
     Raises
     ------
     LedgerFault
-        An identity that is unsound: see `refuse_unsound`.
+        An identity that is unsound (see `refuse_unsound`), identities that nothing can
+        meet, or a reach below nothing.
     """
+    if not reach >= 0:
+        raise LedgerFault(
+            f"a reach of {reach:g} spreads",
+            expected="0 or more",
+            where="ledger.reconcile",
+            mend="0 takes every figure as printed; 1 lets each be off by its own spread",
+        )
     held = tuple(identities)
-    bindings = {one.parameter: one for one in standing(book, Binding)}
+    # What was bound and is withdrawn may be anything; what was never bound is a mistake.
+    bindings = {one.parameter: one for one in book if isinstance(one, Binding)}
     refuse_unsound(held, {name: one.unit for name, one in bindings.items()})
-    said = statements(bindings.values(), book, spreads=reach)
+    told = statements(standing(book, Binding), book, spreads=reach)
+    said = {name: told.get(name, ()) for name in bindings}
     ranges = {name: open_range(one.unit, said[name]) for name, one in bindings.items()}
     made = []
     for tied, names in _systems(_busy(held, said, ranges), bindings):
@@ -282,7 +292,7 @@ class _Board:
         needed = self._needed(members)
         system = system_of(needed)
         order = sorted(members, key=lambda k: (k not in yielding, *self._rank(k)))
-        moves = (self._move(k, members - {k}, system, tight=k == order[0]) for k in order)
+        moves = (self._forced(k, members - {k}, system, tight=k == order[0]) for k in order)
         return Conflict(tuple(one.id for one in needed), tuple(moves))
 
     def _rank(self, k: int) -> tuple[float, str]:
@@ -299,23 +309,31 @@ class _Board:
 
     def _moves(self, chosen: frozenset[int], rest: frozenset[int]) -> tuple[Move, ...]:
         """Tell how far those that give way have to go; where there is a loop, at least."""
+        left = narrowed(self.system, self._box(rest, self.reach))
         order = sorted(chosen, key=self._rank)
-        return tuple(self._move(k, rest, self.system, tight=False) for k in order)
+        return tuple(_move(self.said[k], left) for k in order)
 
-    def _move(self, k: int, others: frozenset[int], system: System, *, tight: bool) -> Move:
-        """Find the nearest value that the others leave to a statement."""
+    def _forced(
+        self, k: int, others: frozenset[int], system: System, *, tight: bool
+    ) -> Move:
+        """Find the nearest value that the others of a conflict leave to one of it."""
         one, box = self.said[k], self._box(others, self.reach)
         left = narrowed(system, box)
-        if left is None:
-            return Move(one, None, inf, inf)
-        low, high = left[one.parameter]
-        if system.cuts and tight:
-            low, high = _tightened(system, one, box, (low, high))
-        under, over = sorted(one.reach(0.0))
-        end = over if over < low else under if under > high else max(under, low)
-        to = min(max(end, low), high)
-        by = to / end - 1 if end else 0.0 if to == end else inf
-        return Move(one, to, by, _least_reach(lambda reach: _within(one, to, reach)))
+        if left and system.cuts and tight:
+            left[one.parameter] = _tightened(system, one, box, left[one.parameter])
+        return _move(one, left)
+
+
+def _move(one: Statement, left: Box | None) -> Move:
+    """Go from what is said to the nearest value of an interval that is left."""
+    if left is None:
+        return Move(one, None, inf, inf)
+    low, high = left[one.parameter]
+    under, over = sorted(one.reach(0.0))
+    end = over if over < low else under if under > high else max(under, low)
+    to = min(max(end, low), high)
+    by = to / end - 1 if end else 0.0 if to == end else inf
+    return Move(one, to, by, _least_reach(lambda reach: _within(one, to, reach)))
 
 
 def _tightened(system: System, one: Statement, box: Box, left: Interval) -> Interval:
@@ -331,7 +349,7 @@ def _tightened(system: System, one: Statement, box: Box, left: Interval) -> Inte
     def serves(reach: float) -> bool:
         return possible(system, {**box, one.parameter: kept(reach)}) is not False
 
-    nearest = _least_reach(serves, fine=0.02)
+    nearest = _least_reach(serves, fine=0.05)
     if nearest in (0.0, inf):
         return left
     low, high = kept(nearest)

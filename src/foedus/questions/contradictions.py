@@ -135,7 +135,10 @@ class Contradictions:
 
     def _row(self, move: Move, within: Reconciliation) -> tuple[Cell, ...]:
         held = [c for c in within.conflicts if move.statement in _members(c)]
-        plain = min(held, key=lambda c: (len(c.moves), -_own(c, move).spreads))
+        plain = min(
+            held,
+            key=lambda c: (_one_origin(c), len(c.moves), -_own(c, move).spreads),
+        )
         own = _own(plain, move)
         others = [m.statement for m in plain.moves if m.statement != move.statement]
         return (
@@ -292,6 +295,11 @@ def _closing(made: Closure, conflicts: int) -> tuple[Cell, ...]:
 
 def _members(conflict: Conflict) -> tuple[Statement, ...]:
     return tuple(move.statement for move in conflict.moves)
+
+
+def _one_origin(conflict: Conflict) -> bool:
+    """Tell whether an origin contradicts only itself, on one number: told last."""
+    return not conflict.identities and len({s.origin for s in _members(conflict)}) == 1
 
 
 def _own(conflict: Conflict, move: Move) -> Move:

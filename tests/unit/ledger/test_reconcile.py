@@ -5,15 +5,10 @@ import pytest
 from unit.ledger.making import PAPER, binding, claim, figure, retraction, source
 from unit.ledger.test_identity import identity
 
-from foedus.chance import Stream
 from foedus.faults import LedgerFault
-from foedus.ledger.closure import closure
-from foedus.ledger.diagnosis import corrections_of, hitting_sets
 from foedus.ledger.entry import Override
-from foedus.ledger.pool import pool
 from foedus.ledger.reach import statements
 from foedus.ledger.reconcile import reconcile
-from foedus.ledger.solving import possible, system_of
 from foedus.quantity import Unit
 
 SOURCES = (
@@ -275,27 +270,19 @@ def test_a_loop_that_no_single_identity_refutes_is_refuted_whole():
         assert all(part.can_all_be_true for part in apart)
 
 
-def test_a_system_in_a_loop_is_cut_once():
-    assert len(system_of(LOOP).cuts) == 1
-    assert system_of([SUM]).cuts == ()
-
-
-def test_what_needs_a_point_inside_is_found_by_splitting():
-    circle = [
-        identity([["x", "y"]], [["z"]], "product"),
-        identity([["x"], ["y"]], [["w"]], "sum"),
-    ]
-    box = {"x": (0.1, 10.0), "y": (0.1, 10.0), "z": (6.0, 6.0), "w": (5.0, 5.0)}
-    assert possible(system_of(circle), box) is not False  # 2 and 3
-    assert possible(system_of(circle), {**box, "w": (4.0, 4.0)}) is False  # 6 > 4**2 / 4
-
-
 def test_an_identity_with_a_number_of_which_nothing_is_known_binds_nobody():
     order = identity([["a"]], [["later"]], relation="at_most")
     told = book(("a", "x", "press", exact(1.0)), ("a", "y", "mine", exact(9.0)))
     [made] = reconcile([order], (*told, binding(parameter="later")))
     assert made.identities == ()
     assert len(made.conflicts) == 1
+
+
+def test_a_number_whose_binding_is_withdrawn_may_be_anything():
+    order = identity([["a"]], [["b"]], relation="at_most")
+    told = book(("a", "nine", "press", exact(9.0)), ("b", "one", "mine", exact(1.0)))
+    assert not reconcile([order], told)[0].can_all_be_true
+    assert reconcile([order], (*told, retraction("binding:b"))) == ()
 
 
 def test_two_orders_about_a_number_of_which_nothing_is_known_bind_still():
@@ -319,32 +306,15 @@ def test_identities_that_nothing_can_meet_are_refused():
         reconcile(wrong, book(("a", "x", "press", exact(1.0))))
 
 
+@pytest.mark.parametrize("reach", [-1.0, float("nan")])
+def test_a_reach_below_nothing_is_refused(reach):
+    with pytest.raises(LedgerFault, match="a reach of"):
+        reconcile([SUM], WRONG_SUM, reach=reach)
+
+
 def test_an_identity_about_nothing_that_is_bound_is_refused():
     with pytest.raises(LedgerFault, match="nothing is bound to"):
         reconcile([SUM], book(("a", "x", "press", exact(1.0))))
-
-
-def test_the_tree_finds_every_least_set_and_every_conflict():
-    conflicts = [frozenset({0, 1}), frozenset({1, 2}), frozenset({2, 3, 4})]
-
-    def can(kept):
-        return not any(one <= kept for one in conflicts)
-
-    sets, _, whole = corrections_of(can, [1.0, 5.0, 1.0, 1.0, 1.0])
-    assert whole
-    assert sets[0] == {0, 2}
-    assert set(sets) == {frozenset(s) for s in ({0, 2}, {1, 2}, {1, 3}, {1, 4})}
-    assert set(hitting_sets(sets)) == set(conflicts)
-
-
-def test_where_there_are_too_many_one_correction_is_still_given():
-    def can(kept):
-        return all(not {2 * n, 2 * n + 1} <= kept for n in range(16))
-
-    sets, found, whole = corrections_of(can, [1.0 + n for n in range(32)])
-    assert not whole
-    assert {2 * n for n in range(16)} in sets
-    assert found
 
 
 def test_negative_figures_keep_their_sign():
@@ -361,44 +331,6 @@ def test_a_bound_of_one_is_reached_from_below_alone():
     )
     [made] = reconcile([], told)
     assert made.strain == inf
-
-
-# --- closure
-
-
-def test_the_closure_error_is_left_less_right_with_its_sign():
-    pools = {
-        p.parameter: p
-        for p in (
-            pool(b, WRONG_SUM, stream=Stream(1), runs=200)
-            for b in WRONG_SUM
-            if hasattr(b, "rule")
-        )
-    }
-    made = closure(SUM, pools)
-    assert made.error.value == pytest.approx(-5.0)
-    assert made.relative.value == pytest.approx(-0.5)
-    assert made.broken == 0
-    assert made.left.value == pytest.approx(5.0)
-
-
-def test_of_what_is_not_known_no_closure_is_told():
-    assert closure(SUM, {}) is None
-
-
-def test_forms_are_reckoned_alike_in_draws_and_in_intervals():
-    held = identity([["a", "1 - b"]], [["1 / c"], ["1 + d"]])
-    told = book(
-        ("a", "w", "press", exact(4.0)), ("b", "x", "press", exact(0.25)),
-        ("c", "y", "press", exact(0.5)), ("d", "z", "press", exact(0.0)),
-    )  # fmt: skip
-    pools = {
-        b.parameter: pool(b, told, stream=Stream(1), runs=50)
-        for b in told
-        if hasattr(b, "rule")
-    }
-    assert closure(held, pools).error.value == pytest.approx(0.0)
-    assert reconcile([held], told, reach=0)[0].can_all_be_true
 
 
 def test_a_dozen_identities_are_reconciled_in_a_fifth_of_a_second():
