@@ -42,6 +42,10 @@ from foedus.questions.wording import many
 
 QUESTION = "exchange"
 ASKS = "What does each side give, at what price, and how long can it last?"
+JUDGED = (
+    "such runs were held against later figures in one case only, where a rate that simply "
+    "goes on came nearer than the model, which foretold too little: see docs/exchange.md"
+)
 RATIONED = 0.5
 """Share of draws held back by credit above which the answer says so."""
 MOST_RUNS = 4_000
@@ -181,6 +185,7 @@ def _cautions(made: Dealing) -> Iterator[Finding]:
         )
         yield Finding("doubt" if left < FEW else "note", where, told)
     yield from _rationed(made, where)
+    yield Finding("doubt", where, JUDGED)
     for match in drawn.passed_over:
         yield Finding(
             "note", where,
