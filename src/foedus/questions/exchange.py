@@ -208,7 +208,7 @@ def _rationed(made: Dealing, where: str) -> Iterator[Finding]:
         yield Finding(
             "doubt", where,
             f"in {share:.0%} of the draws what is handed over is held back by credit: what "
-            f"is known to be paid is {paid:.0%} of the worth of what was given, at the "
-            "model's prices. If more is paid than is known, or trusted for reasons that "
+            f"is reckoned to be paid is {paid:.0%} of the worth of what was given, at the "
+            "model's prices. If more is paid than is told, or trusted for reasons that "
             "are not in the model, more is handed over than told here",
         )  # fmt: skip
