@@ -150,8 +150,24 @@ def foretold() -> list[Line]:
             Line(f"to {until}, null's 5 %", float(null[0]), said, TOLD),
             Line(f"to {until}, null's middle", float(null[1]), said, TOLD),
             Line(f"to {until}, null's 95 %", float(null[2]), said, TOLD),
-        ]
+            Line(f"to {until}, CRPS of model and null",
+                 crps(by_model[count - 1] / 1e6, said), crps(count * constant / 1e6, said),
+                 TOLD),
+        ]  # fmt: skip
     return lines
+
+
+def crps(draws: Floats, said: float) -> float:
+    """Give the continuous ranked probability score of draws; nought is perfect.
+
+    References
+    ----------
+    Gneiting, Raftery (2007), https://doi.org/10.1198/016214506000001437
+    """
+    ordered, size = np.sort(draws), len(draws)
+    weights = 2 * np.arange(1, size + 1) - size - 1
+    spread = float((weights * ordered).sum()) / size**2
+    return float(np.abs(draws - said).mean()) - spread
 
 
 def _pooled(key: str, day: date) -> Floats:
