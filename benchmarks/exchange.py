@@ -97,7 +97,7 @@ def work(size: int, months: int) -> Callable[[], object]:
 
 
 def seconds(run: Callable[[], object]) -> tuple[float, float]:
-    """Time some work after one run to warm up: the median by the clock, the least of a core.
+    """Time some work, warmed up: the median by the clock, and the least work of a core.
 
     The second leaves out what a busy machine takes for others.
     """
