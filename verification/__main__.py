@@ -19,6 +19,7 @@ from verification import (
     model_joining,
     model_termination,
     pact_survival,
+    power,
     sanction_effects,
     war_sizes,
 )
@@ -38,6 +39,7 @@ COMPARED = (
     diversion,
     exchange,
     sanction_effects,
+    power,
 )
 
 

@@ -22,6 +22,7 @@ from foedus.brief.sections import (
     indicators,
     judgements,
     method,
+    proliferation,
     sanctions,
     theories,
     treaty,
@@ -51,6 +52,7 @@ OUTLINE: tuple[Section, ...] = (
     balance.blocks,
     exchange.blocks,
     sanctions.blocks,
+    proliferation.blocks,
     theories.blocks,
     durability.blocks,
     contagion.blocks,
@@ -61,8 +63,8 @@ OUTLINE: tuple[Section, ...] = (
 """The order of a brief. A section whose question was not asked leaves itself out."""
 
 ASKED = (
-    "obligations", "escalation", "balance", "exchange", "sanctions", "history", "theories",
-    "durability", "contagion", "evidence",
+    "obligations", "escalation", "balance", "exchange", "sanctions", "proliferation",
+    "history", "theories", "durability", "contagion", "evidence",
 )  # fmt: skip
 """The questions that a whole brief asks, in order."""
 

@@ -5,7 +5,7 @@ from math import inf
 
 import altair as alt
 
-from foedus.brief.drawing import LEAD, SMALL, Lines, breadth, wrapped
+from foedus.brief.drawing import INK, LEAD, SMALL, Lines, breadth, wrapped
 from foedus.brief.vega import (
     BREAK,
     ROUNDED,
@@ -28,7 +28,8 @@ DASHES = ((1, 0), (7, 4), (2, 3), (9, 3, 2, 3), (4, 2), (12, 4), (1, 4))
 
 def lines(picture: Picture, width: int, prefix: str) -> str:
     """Draw lines, and write the name of each at its end instead of in a legend."""
-    rows, is_wide = rows_of(picture), width > WIDE_ENOUGH
+    every, is_wide = rows_of(picture), width > WIDE_ENOUGH
+    rows = [r for r in every if r["series"]]
     series = list(dict.fromkeys(str(r["series"]) for r in rows))
     height = 330 if is_wide else 270
     names = {s: wrapped(s, 150 if is_wide else 92, size=SMALL, most=2) for s in series}
@@ -43,7 +44,9 @@ def lines(picture: Picture, width: int, prefix: str) -> str:
     dash = alt.StrokeDash("series:N", legend=None).scale(domain=series, range=dashes)
     base = alt.Chart(inline([_record(r) for r in rows]))
     at = alt.Chart(inline(ends)).encode(x="year:Q", y="at:Q")
+    marked: list[Record] = [{"year": real(r["year"])} for r in every if not r["series"]]
     layers = [
+        *_rules(marked, x),
         base.mark_area(opacity=0.17).encode(x=x, y="low:Q", y2="high:Q", color=colour),
         base.mark_line(strokeWidth=2.4).encode(x=x, y=y, color=colour, strokeDash=dash),
         at.mark_point(shape="stroke", size=90, strokeWidth=3, xOffset=11, opacity=1).encode(
@@ -54,6 +57,14 @@ def lines(picture: Picture, width: int, prefix: str) -> str:
         ).encode(text="said:N"),
     ]
     return drawn_as(layers, picture, width=width, height=height, prefix=prefix)
+
+
+def _rules(marked: Sequence[Record], x: alt.X) -> list[alt.Chart]:
+    """Draw a dotted rule at each year that is marked."""
+    if not marked:
+        return []
+    rules = alt.Chart(inline(list(marked))).mark_rule(strokeWidth=1.2, strokeDash=[2, 3])
+    return [rules.encode(x=x, color=alt.value(INK))]
 
 
 def _record(r: Row) -> Record:

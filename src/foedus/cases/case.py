@@ -12,6 +12,7 @@ The engine knows no case. A folder holds
     timeline.csv   the relation's history
     acts.yaml      acts worth asking about, and those that go on
     issues.yaml    contested issues, for bargaining
+    capabilities.yaml  what help may speed; may be missing
     exchange.yaml  what the two give each other; may be left out
     pacts/         treaties that the catalogue lacks
     journal.jsonl  entries posted since
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from foedus.cases.capability_file import Goal
 from foedus.cases.coalition import Coalition
 from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Entry
@@ -202,6 +204,8 @@ class Case:
     issues: tuple[Issue, ...]
     digest: str
     """Of the bytes of the folder and of the treaties it reads."""
+    capabilities: tuple[Goal, ...] = ()
+    """What help may speed."""
     identities: tuple[Identity, ...] = ()
     """What must hold between its parameters."""
     exchange: Deal | None = None

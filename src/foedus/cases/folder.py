@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from foedus import doors
+from foedus.cases.capability_file import read_capabilities
 from foedus.cases.case import (
     Case,
     Event,
@@ -129,6 +130,7 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         acts=acts.acts,
         issues=_yaml(_Issues, folder, "issues.yaml").issues,
         digest=_digest(folder, heading),
+        capabilities=read_capabilities(folder, book),
         identities=_identities(folder, book),
         exchange=read_exchange(folder, book),
     )

@@ -44,7 +44,7 @@ class Picture:
     intervals
         label, source, low, value, high, kind (claim | at_least | at_most | pool).
     lines
-        year, series, value, low, high.
+        year, series, value, low, high; a row without a series marks its year.
     """  # noqa: D400
 
     id: str

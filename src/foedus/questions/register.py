@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from inspect import signature
 from types import MappingProxyType, ModuleType
 
 from foedus.faults import NeedFault
@@ -11,7 +12,6 @@ from foedus.faults import NeedFault
 NOT_YET: Mapping[str, str] = MappingProxyType(
     {
         "response": "How do the others respond, and who moves whom?",
-        "proliferation": "How much sooner does help bring a capability?",
     }
 )
 """Questions of the design that no engine answers yet. A brief lists them as such."""
@@ -59,3 +59,13 @@ def question(name: str) -> ModuleType:
         where="questions",
         mend="see `foedus ask --help`",
     )
+
+
+def knobs_of(name: str) -> frozenset[str]:
+    """Name what a question can be told beside the case: its keyword-only options.
+
+    >>> sorted(knobs_of("evidence"))
+    ['runs', 'seed', 'without']
+    """
+    taken = signature(question(name).ask).parameters.values()
+    return frozenset(p.name for p in taken if p.kind is p.KEYWORD_ONLY)

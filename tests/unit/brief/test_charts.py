@@ -90,3 +90,12 @@ def test_years_on_an_axis_are_whole_and_within_the_numbers(first, last):
     assert ticks
     assert len(ticks) <= 9
     assert all(first <= t <= last and t == int(t) for t in ticks)
+
+
+def test_a_row_without_a_series_marks_its_year_by_a_rule(picture):
+    if picture.kind != "lines":
+        pytest.skip("lines alone have years to mark")
+    marked = replace(picture, rows=(*picture.rows, (2000, "", None, None, None)))
+    for plain, ruled in zip(draw_both(picture), draw_both(marked), strict=True):
+        assert ruled.count("mark-rule") == plain.count("mark-rule") + 1
+        assert "undefined" not in ruled

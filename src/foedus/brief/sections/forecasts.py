@@ -1,4 +1,4 @@
-"""Key judgements that rest on models: how long it stands, who fights, what sanctions take.
+"""Key judgements that rest on models: how long it stands, who fights, what help speeds.
 
 A model's chance gets its word off the scale like any other. Confidence is another matter:
 where a model and the base rates part, or a handful of events carry all, it is low.
@@ -7,6 +7,7 @@ where a model and the base rates part, or a handful of events carry all, it is l
 from collections.abc import Iterator, Mapping
 
 from foedus.brief.statement import Judgement
+from foedus.cases.capability_file import Goal
 from foedus.cases.case import Case
 from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Result
@@ -33,6 +34,8 @@ def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
         yield _keeps_up(case.exchange, answers["exchange"])
     for first in answered(case, answers["sanctions"])[:1]:
         yield _bite(first.target, answers["sanctions"])
+    if case.capabilities:
+        yield _hastened(case.capabilities[0], answers["proliferation"])
 
 
 def _lasts(answer: Answer) -> Judgement:
@@ -140,6 +143,35 @@ def _bite(target: StateId, answer: Answer) -> Judgement:
         f"trade and what hubs enforce are assumed{wide}",
         would_change="A trade table of the year; a study of what these very sanctions did.",
         standing="modelled, not observed",
+    )
+
+
+def _hastened(goal: Goal, answer: Answer) -> Judgement:
+    """Tell whether full help brings the first capability a year sooner or more."""
+    stem = f"proliferation.{goal.id}"
+    full, saved, alone = (
+        answer.result(f"{stem}.full.{key}") for key in ("sooner", "saved", "by.10")
+    )
+    without = answer.result(f"{stem}.none.by.10")
+    impedes = answer.result("proliferation.effect.impedes")
+    last = answer.result(f"{stem}.full.saved.last")
+    word = word_for(full.estimate.value)
+    day = without.sentence.rsplit(" by ", 1)[-1].split(",")[0]
+    return Judgement(
+        text=f"It is {said(word.word)} that full help by {names([goal.helper])} from now "
+        f"on would bring {names([goal.state])} {goal.title} a year sooner or more: "
+        f"{estimate(saved.estimate)}. Its chance of having it by {day} is "
+        f"{amount(without.estimate.value, without.estimate.unit)} without help and "
+        f"{amount(alone.estimate.value, alone.estimate.unit)} with it.",
+        rests_on=(full.id, saved.id, last.id, without.id, alone.id, impedes.id),
+        confidence="low",
+        because="studies disagree on whether help speeds, on years not seen it foretold no "
+        "more than a state\u2019s own means, how far work has come is assumed, and by "
+        f"programmes under way alone help would save {estimate(last.estimate)}",
+        would_change="A reactor seen at work; proof of what was handed over, or that "
+        "nothing was.",
+        word=word.word,
+        band=(word.low, word.high),
     )
 
 

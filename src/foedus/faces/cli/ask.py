@@ -1,12 +1,12 @@
 """`foedus ask`: one question of a case."""
 
 from datetime import date
-from inspect import signature
 from pathlib import Path
 from typing import cast
 
 import click
 
+from foedus.cases.capability_file import read_help
 from foedus.cases.case import Case
 from foedus.cases.coalition import read_coalition
 from foedus.cases.exchange_file import read_what_ifs, what_if_of
@@ -24,9 +24,9 @@ from foedus.faults import NeedFault
 from foedus.ledger.origin import SourceId
 from foedus.pacts.act import Reading
 from foedus.questions.answer import Answer
-from foedus.questions.register import question, questions
+from foedus.questions.register import knobs_of, question, questions
 from foedus.sources.shelf import shelf_here
-from foedus.states.roster import roster
+from foedus.states.roster import StateId, roster
 from foedus.study.plan import Option, Study
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -43,13 +43,18 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     metavar="SOURCE|PACT:ARTICLE",
     help="evidence: leave a source out; obligations: strike articles, by commas.",
 )
-@click.option("--coalition", "coalition_file", metavar="FILE", type=FILE,
-              help="sanctions: who sanctions whom, instead of the case's own.")  # fmt: skip
+@click.option("--at", metavar="PLACE",
+              help="balance: a capital, a state, or LATITUDE,LONGITUDE.")  # fmt: skip
+@click.option("--coalition", metavar="FILE|STATES",
+              help="sanctions: who sanctions whom, a FILE; balance: states, by commas, "
+              "whose war chest is told.")  # fmt: skip
 @click.option("--depth", type=click.FloatRange(0, 1),
               help="sanctions: how far all members go.")  # fmt: skip
 @click.option("--close", metavar="STATES", help="sanctions: hubs to close, by commas.")
 @click.option("--trade", "trade_file", metavar="FILE", type=FILE,
               help="sanctions: flows of your own, CSV or Parquet.")  # fmt: skip
+@click.option("--help-path", metavar="SHARE[:BEGINS[:ENDS]]|FILE",
+              help="proliferation: help of your own beside the case's.")  # fmt: skip
 @click.option("--what-if", "what_if_file", metavar="FILE", type=FILE,
               help="exchange: what-ifs of your own, in YAML.")  # fmt: skip
 @click.option("--cut", metavar="GOODS", default="",
@@ -72,10 +77,12 @@ def ask(
     dyad: tuple[str, str] | None,
     reading: str | None,
     without: str | None,
-    coalition_file: Path | None,
+    at: str | None,
+    coalition: str | None,
     depth: float | None,
     close: str | None,
     trade_file: Path | None,
+    help_path: str | None,
     what_if_file: Path | None,
     cut: str,
     ends: str,
@@ -97,14 +104,18 @@ def ask(
         given["reading"] = Reading(reading)
     if without:
         given["without"] = SourceId(without)
-    if coalition_file:
-        given["coalition"] = read_coalition(coalition_file)
+    if at is not None:
+        given["at"] = at
+    if coalition is not None:
+        given["coalition"] = _coalition(module.QUESTION, coalition)
     if depth is not None:
         given["depth"] = depth
     if close:
-        given["close"] = tuple(roster().find(name.strip()) for name in close.split(","))
+        given["close"] = _states(close)
     if trade_file:
         given["trade"] = read_trade(trade_file)
+    if help_path:
+        given["help_path"] = read_help(help_path)
     if what_if_file:
         given["what_ifs"] = read_what_ifs(what_if_file)
     if cut or ends or offer or since or enforcement is not None:
@@ -122,16 +133,25 @@ def ask(
         print_answer(answer)
 
 
+def _coalition(question: str, text: str) -> object:
+    """Read a coalition: of sanctions from a file, of the balance from its states."""
+    return _states(text) if question == "balance" else read_coalition(Path(text))
+
+
+def _states(text: str) -> tuple[StateId, ...]:
+    return tuple(roster().find(name.strip()) for name in text.split(","))
+
+
 def _directly(
     case: Case, asked: str, given: dict[str, object], *, seed: int, runs: int
 ) -> Answer:
     """Ask with options of the question's own; refuse those that it does not take."""
     module = questions()[asked]
-    takes = set(signature(module.ask).parameters)
+    takes = knobs_of(asked)
     if strange := sorted(given.keys() - takes):
         raise NeedFault(
             f"{asked} takes no --{strange[0].replace('_', '-')}",
-            expected=", ".join(f"--{name}" for name in sorted(takes - {"case", "tables"}))
+            expected=", ".join(f"--{name}" for name in sorted(takes - {"tables"}))
             or "nothing",
             where="foedus ask",
             mend="leave the option out, or ask the question that takes it",
