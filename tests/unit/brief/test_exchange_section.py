@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from unit.questions.sweet import sweet
 
+from foedus.brief.compose import ASKED
 from foedus.brief.sections.exchange import blocks
 from foedus.brief.sections.forecasts import forecasts
 from foedus.brief.statement import FigureBlock, Heading, Note, Statement, TableBlock
@@ -72,8 +73,9 @@ def test_an_exchange_that_is_not_answered_tells_why(case, tmp_path):
 
 
 def test_a_key_judgement_speaks_of_the_supply(case, answer):
-    none = {name: Answer(name, case.name, case.heading.as_of, ()) for name in
-            ("durability", "escalation", "theories", "sanctions")}  # fmt: skip
-    [judged] = forecasts(case, none | {"exchange": answer})
+    day = case.heading.as_of
+    none = {name: Answer(name, case.name, day, ()) for name in ASKED}
+    alone = replace(case, capabilities=())
+    [judged] = forecasts(alone, none | {"exchange": answer})
     assert "store and output of" in judged.text
     assert judged.confidence == "low"
