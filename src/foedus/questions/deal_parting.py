@@ -55,14 +55,18 @@ def parting_of(case: Case, deal: Deal, *, seed: int) -> Parting:
         The model is of a later year than the case, or does not know one of the two.
     """
     if case.heading.as_of.year < PRODUCED:
-        raise _lacking(f"the model of trade is of {PRODUCED}, after the day of the case")
+        raise _lacking(
+            f"the model of trade is of {PRODUCED}, after the day of the case",
+            f"ask as of {PRODUCED} or later",
+        )
     try:
         coalition = _against(case, deal)
         ground = ground_of(
             case, coalition, running=running_of(case, coalition), trade=None, seed=seed
         )
     except DataFault as fault:
-        raise _lacking(fault.found) from fault
+        mend = "add a row `gdp` of the state to states.csv"
+        raise _lacking(fault.found, mend) from fault
     place = [ground.trade.place(state) for state in (deal.supplier, deal.buyer)]
     losses, powers = [], []
     for theta in _thetas():
@@ -92,10 +96,10 @@ def _against(case: Case, deal: Deal) -> Coalition:
     return Coalition(deal.buyer, (deal.supplier,))
 
 
-def _lacking(found: str) -> NeedFault:
+def _lacking(found: str, mend: str) -> NeedFault:
     return NeedFault(
         found,
         expected="a case of the model's year or later, of states whose product is known",
         where="questions.exchange, the end of trade",
-        mend="add a row `gdp` of the state to states.csv, or ask as of a later day",
+        mend=mend,
     )

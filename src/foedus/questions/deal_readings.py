@@ -19,6 +19,7 @@ from foedus.questions.dealing import (
     share_of,
 )
 from foedus.questions.tolls import Reading
+from foedus.questions.wording import many
 
 Floats = NDArray[np.float64]
 
@@ -45,7 +46,7 @@ def _matched(made: Dealing) -> Iterator[Reading]:
     yield Reading(
         "survive",
         f"Share of {made.drawn.terms.size:,} draws that what was published leaves "
-        f"({len(bars) - 1} figures, and that the exchange has gone on)",
+        f"({many(len(bars) - 1, 'figure')}, and that the exchange has gone on)",
         np.array([made.drawn.matching.share]),
         Unit.SHARE,
         rests_on(made.drawn, keys),

@@ -12,6 +12,7 @@ from foedus.exchange.whatif import Offer, WhatIf
 from foedus.faults import CaseFault, DataFault
 from foedus.questions import deal_swings, exchange
 from foedus.questions.deal_draws import changes_of, drawn_of, tightest
+from foedus.questions.deal_known import known_of, still_meant
 from foedus.questions.deal_swings import correlation_ratio
 
 RUNS = 400
@@ -106,8 +107,8 @@ def test_what_was_published_narrows_what_it_speaks_of(case):
 
 
 def test_a_figure_of_a_month_that_is_not_over_is_passed_over_and_said_so(answer):
-    remarks = " ".join(f.remark for f in answer.findings)
-    assert "'sugar sent by 2026' is passed over" in remarks
+    [finding] = [f for f in answer.findings if f.remark.startswith("passed over")]
+    assert finding.remark.endswith(": 'sugar sent by 2026'")
     rows = answer.table("exchange.figures").rows
     assert [row[0] for row in rows] == ["The deal has gone on", "Sugar sent in 2024"]
 
@@ -129,6 +130,23 @@ def test_an_earlier_day_knows_fewer_figures_and_rules_out_less(folder, answer):
     told = exchange.ask(early, seed=1, runs=RUNS)
     assert len(told.table("exchange.figures").rows) == 1
     assert value(told, "survive") > value(answer, "survive")
+
+
+def test_what_was_not_known_yet_is_left_out_and_named():
+    """Before any claim on oil was made, the oil is no payment and feeds nothing."""
+    case = read_case("russia-dprk", as_of=date(2024, 1, 10))[0]
+    known, found = known_of(case, case.exchange)
+    assert "oil" not in known.goods
+    assert any("oil products" in finding.remark for finding in found)
+    kept = still_meant(known, case.exchange.what_ifs)
+    assert "oil_cut" not in {what_if.id for what_if in kept}
+    assert "line_cut" in {what_if.id for what_if in kept}
+
+
+def test_all_that_is_assumed_is_known_on_any_day(case):
+    known, found = known_of(case, case.exchange)
+    assert known == replace(case.exchange, what_ifs=())
+    assert found == ()
 
 
 def test_a_case_without_an_exchange_is_not_answered_and_says_how_to_mend_it(case):

@@ -222,8 +222,8 @@ def _keeps_up(deal: Deal, answer: Answer) -> Judgement:
     return Judgement(
         text=f"It is {said(word.word)} that store and output of {supplier} would keep up "
         f"its rate of {deal.good.title} for another year; that the exchange ends within "
-        f"it has a chance of {estimate(ends.estimate)}. Of the worth of what was given, "
-        f"{buyer} is known to have paid {estimate(debt.estimate)}.",
+        f"it has a chance of {estimate(ends.estimate)}. The part of what was given that "
+        f"{buyer} has paid for is reckoned at {estimate(debt.estimate)}.",
         rests_on=(keeps.id, ends.id, debt.id, left.id),
         confidence="low",
         because="store, prices and patience are assumed; what was published leaves "
