@@ -43,7 +43,7 @@ verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the dif
 
 fit: $(VENV)/.dev  ## the fits and the year that the package carries, made anew from the shelf
 	@$(BIN)/foedus fit --out build/fit
-	@$(BIN)/foedus fit diverted sanctions trade_costs --out build/found
+	@$(BIN)/foedus fit blocs diverted partners sanctions trade_costs --out build/found
 	@cp build/fit/artefacts/*.json src/foedus/estimation/artefacts
 	@cp build/fit/findings/*.json build/found/findings/*.json src/foedus/estimation
 	@cp build/fit/worlds/*.npz src/foedus/past/worlds
