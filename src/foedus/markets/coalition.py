@@ -7,7 +7,7 @@ Liu, Yang (2025), https://doi.org/10.3386/w34006
 Hirschman (1945), National power and the structure of foreign trade
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -164,13 +164,28 @@ def shared_burden(setting: Setting, sanction: Sanction, *, beta: ArrayLike) -> O
     return imposed(setting, [(sanction, beta)], sharing=True)
 
 
-def exit_costs(base: Economy, *, closure: Closure = "multiplicative") -> Floats:
+def exit_costs(
+    base: Economy,
+    *,
+    closure: Closure = "multiplicative",
+    between: Iterable[tuple[int, int]] | None = None,
+) -> Floats:
     """Give what each state loses where its trade with another ends, (N, N).
 
     The first axis is who loses, the second with whom trade ends; a share of real income.
+
+    Parameters
+    ----------
+    base
+        The economy.
+    closure
+        How its imbalances are kept.
+    between
+        Pairs by place that are asked of, where not all are; others are left at 0.
     """
     n, s = base.labour.shape
-    pairs = np.array(list(combinations(range(n), 2)), dtype=np.intp).reshape(-1, 2)
+    asked = combinations(range(n), 2) if between is None else between
+    pairs = np.array(list(asked), dtype=np.intp).reshape(-1, 2)
     both = np.concatenate([pairs, pairs[:, ::-1]], axis=1).reshape(-1, 2)
     cells = np.repeat(both, s, axis=0)
     even = equilibrium(
