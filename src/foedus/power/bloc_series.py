@@ -39,7 +39,7 @@ DIGITS = 4
 def bloc_years(
     past: Past, *, tell: Callable[[int, int], None] = lambda done, all_: None
 ) -> BlocYears:
-    """Find blocs and balance in every year of which a layer speaks.
+    """Find blocs and balance in every year whose pledges and rivalries are known.
 
     Parameters
     ----------
@@ -54,7 +54,8 @@ def bloc_years(
         The past lacks a field that a layer is read off.
     """
     coverage = {name: known_to(past, name) for name in CONSTANT}
-    last = max(end for _, end in coverage.values())
+    # Without pledges there is nothing to hold states together but trade.
+    last = min(coverage[ALLIANCE][1], coverage[RIVALRIES][1])
     years = range(max(FIRST, past.first), min(last, past.last) + 1)
     with alone():
         made = []

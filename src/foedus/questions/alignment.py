@@ -39,6 +39,7 @@ from foedus.questions.sanctions import running
 from foedus.questions.series import Tables
 from foedus.questions.vantage import Vantage, vantage
 from foedus.questions.weighing import known
+from foedus.questions.wording import many
 from foedus.states.roster import StateId, roster
 from foedus.world.fields import UN_IDEAL_POINT
 
@@ -203,10 +204,12 @@ def _trade(case: Case, year: Year, *, seed: int) -> Read:
     for (one, other), (_, value, _) in told.items():
         at = roster().index(one), roster().index(other)
         amounts[at] = amounts[at[::-1]] = value
-    said = "trade as COW last tells it, of 2014 at the latest"
+    said = f"trade of {min(year.year, 2014)} as COW tells it"
     if told:
         latest = max(when for when, _, _ in told.values())
-        said += f"; {len(told)} pairs by figures of the case, the newest of {latest}"
+        said += (
+            f"; {many(len(told), 'pair')} by figures of the case, the newest of {latest}"
+        )
     rests = (*DATA[TRADE], *(id for _, _, id in told.values()))
     return Read(TRADE, traded(amounts), said, rests)
 

@@ -20,7 +20,9 @@ from foedus.power.capability import (
     shares,
 )
 from foedus.quantity import Estimate, Unit
+from foedus.questions.aligned import aligned
 from foedus.questions.answer import Answer, Picture, Table
+from foedus.questions.series import Tables
 from foedus.questions.unanswered import unanswered
 from foedus.questions.weighing import (
     WITH,
@@ -45,10 +47,19 @@ ASKS = "What does the pact do to the balance of power?"
 Floats = NDArray[np.float64]
 
 
-def ask(case: Case) -> Answer:
-    """Read the balance at every level of the case, by every measure.
+def ask(case: Case, *, seed: int = 1, tables: Tables | None = None) -> Answer:
+    """Read the balance at every level of the case, and who holds together.
 
     Where no measure has figures of all who are bound to the partner, a finding says so.
+
+    Parameters
+    ----------
+    case
+        The case.
+    seed
+        Of the draws of blocs and of leverage.
+    tables
+        Gives data sets by name, for a day of a year that the package does not carry.
     """
     world = case_world(case)
     measures = measures_of(world)
@@ -64,6 +75,7 @@ def ask(case: Case) -> Answer:
             "each with its source",
         )
         return unanswered(case, QUESTION, "the balance of power", lacking)
+    beside = aligned(case, question=QUESTION, seed=seed, tables=tables)
     return Answer(
         question=QUESTION,
         case=case.name,
@@ -76,15 +88,20 @@ def ask(case: Case) -> Answer:
                 _gain(case, world, measures, scale),
                 *_concentrations(case, world, measures, scale),
             )
-        ),
+        )
+        + beside.results,
         tables=(
             _sides_table(case, sides),
             _shares_table(world, measures, scales),
             _states_table(case, world, measures),
+            *beside.tables,
         ),
-        pictures=tuple(_picture(case, world, measures, scale) for scale in scales),
-        findings=_unknown(case, world, measures),
-        basis=doors.digest([case.digest, QUESTION]),
+        pictures=(
+            *(_picture(case, world, measures, scale) for scale in scales),
+            *beside.pictures,
+        ),
+        findings=(*_unknown(case, world, measures), *beside.findings),
+        basis=doors.digest([case.digest, QUESTION, seed]),
     )
 
 

@@ -40,6 +40,8 @@ class Hold:
     """The same in the year carried, over layers told of both years, (R,)."""
     rise: Floats | None
     """How much it rose since, (R,)."""
+    firm_rise: Floats | None
+    """The same by the layers that claims or data stand behind, (R,)."""
     exits: tuple[float, float] | None
     """Real income that each would lose by an end of their trade, modelled."""
     votes: tuple[float, float] | None
@@ -49,6 +51,22 @@ class Hold:
     def over(self) -> str:
         """Say whose hold it is, and on whom."""
         return f"{names(self.pair[:1])} over {names(self.pair[1:])}"
+
+    @property
+    def firm(self) -> tuple[str, ...]:
+        """Layers told of both years that claims or data stand behind."""
+        return tuple(
+            layer
+            for layer in self.both
+            if not any(one.assumed for one in (*self.now[layer], *self.then[layer]))
+        )
+
+    @property
+    def firm_fell(self) -> float | None:
+        """Chance of a lower leverage by those layers; None where they are all there are."""
+        if self.firm_rise is None or self.firm == self.both:
+            return None
+        return float((self.firm_rise < 0).mean())
 
     @property
     def fell(self) -> float | None:

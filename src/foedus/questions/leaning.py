@@ -50,6 +50,8 @@ class Lost:
     part: Part
     said: str
     rests_on: tuple[str, ...]
+    assumed: bool = False
+    """Whether no claim stands behind it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -280,7 +282,8 @@ def _energy(
     first, second = (_powered(ground, *pair, year) for pair in ((one, other), (other, one)))
     if first is None and second is None:
         return None, None
-    none = Lost(surely(0.0), "none is told", ())
+    assumed = any(one is not None and one.assumed for one in (first, second))
+    none = Lost(surely(0.0), "none is told", (), assumed=assumed)
     return first or none, second or none
 
 
@@ -288,9 +291,9 @@ def _powered(ground: Ground, one: StateId, other: StateId, year: int) -> Lost | 
     """Give the newest bound part by a year; that of the year carried is of no other."""
     found = dict[int, str]()
     for name in ground.bindings:
-        told = _ENERGY.fullmatch(name)
-        if told and (told[1].upper(), told[2].upper()) == (one, other):
-            found[int(told[3])] = name
+        parts = _ENERGY.fullmatch(name)
+        if parts and (parts[1].upper(), parts[2].upper()) == (one, other):
+            found[int(parts[3])] = name
     if year == SINCE:
         held = [when for when in found if when == SINCE]
     else:
@@ -298,4 +301,7 @@ def _powered(ground: Ground, one: StateId, other: StateId, year: int) -> Lost | 
     if not held:
         return None
     name = found[max(held)]
-    return Lost(_pooled(ground, name), "a judgement of the case", (f"binding:{name}",))
+    told = pool(ground.bindings[name], ground.case.book, stream=Stream(ground.seed))
+    said = "assumed by the case" if told.assumed else "published"
+    cited = (f"binding:{name}",)
+    return Lost(_pooled(ground, name), said, cited, assumed=told.assumed)

@@ -110,11 +110,15 @@ def _hold(ground: Ground, pair: Pair, exits: Exits, *, seed: int) -> Hold | None
     counted = weights(JUDGED, seed=seed, runs=RUNS)
     both = [layer for layer in now if layer in then]
     ours, theirs = as_stakes(now), as_stakes(then)
-    before, rise = None, None
+    before, rise, firm_rise = None, None, None
     if both:
         rise = change(ours, theirs, counted, seed=seed)
         after = leverage([s for s in ours if s.layer in both], counted, seed=seed)
         before = after - rise
+        firm = [k for k in both if not any(one.assumed for one in (*now[k], *then[k]))]
+        if firm:
+            known = [stake for stake in ours if stake.layer in firm]
+            firm_rise = change(known, theirs, counted, seed=seed)
     back = pair[1], pair[0]
     return Hold(
         pair=pair,
@@ -123,6 +127,7 @@ def _hold(ground: Ground, pair: Pair, exits: Exits, *, seed: int) -> Hold | None
         index=leverage(ours, counted, seed=seed),
         before=before,
         rise=rise,
+        firm_rise=firm_rise,
         exits=(exits[pair], exits[back]) if pair in exits else None,
         votes=distance(ground, *pair),
     )

@@ -97,6 +97,12 @@ def _indices(hold: Hold) -> Iterator[Reading]:
     yield Reading("rise", said, hold.rise, Unit.SHARE, rests)
     said = f"Chance that the leverage of {hold.over} is lower than in {SINCE}, {both}"
     yield Reading("fell", said, one(hold.fell), Unit.PROBABILITY, rests)
+    if hold.firm_fell is not None:
+        firm = (
+            "by " + " and ".join(hold.firm) + " alone, which nothing assumed stands behind"
+        )
+        said = f"Chance that the leverage of {hold.over} is lower than in {SINCE}, {firm}"
+        yield Reading("fell.firm", said, one(hold.firm_fell), Unit.PROBABILITY, rests)
 
 
 def _loss(hold: Hold, layer: str, side: int, lost: Lost, year: str) -> Reading:
@@ -284,6 +290,12 @@ def cautions(holds: tuple[Hold, ...]) -> Iterator[Finding]:
         "leverage",
         "arms: no layer, for the register of transfers is handed out by its producer only; "
         "of arms and grants that no customs office books, what is traded knows nothing",
+    )
+    yield Finding(
+        "doubt",
+        "leverage",
+        f"trade of {SINCE} is COW's, and later parts are another producer's, who may count "
+        "other partners: some of a rise may be of counting",
     )
     stale = [
         names(hold.pair)

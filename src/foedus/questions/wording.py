@@ -6,7 +6,8 @@ from foedus.states.roster import StateId, roster
 
 _THE = ("United ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia",
         "Dominican Republic", "Czech Republic", "Central African", "Comoros", "Solomon",
-        "Marshall", "Soviet", "Ottoman", "Papal", "Two Sicilies")  # fmt: skip
+        "Marshall", "Soviet", "Ottoman", "Papal", "Two Sicilies",
+        "Democratic Republic")  # fmt: skip
 """How the names begin that take an article in a sentence."""
 
 

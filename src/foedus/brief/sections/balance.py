@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from foedus.brief.sections import blocs
 from foedus.brief.statement import Block, FigureBlock, Heading, Note, Statement, TableBlock
 from foedus.cases.case import Case
 from foedus.questions.answer import Answer
@@ -51,5 +52,7 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         yield FigureBlock(pictures[f"balance.{level.name}.shares"], tuple(sides))
     yield TableBlock(answer.table("balance.shares"), folded=True)
     yield TableBlock(answer.table("balance.states"), folded=True)
-    if answer.findings:
-        yield Note("Not known:", tuple(f"{f.where}: {f.remark}" for f in answer.findings))
+    unknown = [f for f in answer.findings if f.where not in blocs.WHERE]
+    if unknown:
+        yield Note("Not known:", tuple(f"{f.where}: {f.remark}" for f in unknown))
+    yield from blocs.blocks(case, answer)
