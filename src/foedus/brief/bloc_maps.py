@@ -31,6 +31,7 @@ from foedus.brief.geometry import area, atlas
 from foedus.brief.maps import (
     WIDE_ENOUGH,
     Sheet,
+    disputed_hatch,
     disputes,
     frames,
     outline,
@@ -55,7 +56,7 @@ def bloc_map(picture: Picture, width: int, prefix: str) -> str:
     order = list(dict.fromkeys(str(r["bloc"]) for r in rows))[: len(COLOURS)]
     sheet = _sheet(width)
     held = {str(r["state"]): r for r in rows if r["bloc"] in order}
-    defs = [*_stripes(order, prefix), *frames(sheet, prefix)]
+    defs = [*_stripes(order, prefix), disputed_hatch(prefix), *frames(sheet, prefix)]
     body = [f"<defs>{''.join(defs)}</defs>", f'<g clip-path="url(#{prefix}-sheet)">']
     drawn = shapes_on(sheet)
     for id in sorted(drawn, key=lambda id: (id in held, id)):
@@ -107,7 +108,7 @@ def _legend(
     for k, bloc in enumerate(order):
         held = [r for r in rows if r["bloc"] == bloc]
         sure = sum((real(r["chance"]) or 0.0) >= SURE for r in held)
-        said = f"{LETTERS[k]}  {bloc}: {len(held)} states, {sure} of them sure"
+        said = f"{LETTERS[k]} {bloc}: {len(held)} states, {sure} of them sure"
         lines = wrapped(said, width - 50, most=2)
         made.append(box(2, y, 16, 12, fill=COLOURS[k], stroke=INK, weight=0.8))
         made.append(
@@ -116,7 +117,8 @@ def _legend(
         made.append(text(lines, 44, y + 10))
         y += 6 + SIZE * 1.25 * len(lines)
     made.append(box(2, y, 16, 12, fill=NOBODY, stroke=SOFT, weight=0.6))
-    rest = wrapped("in a smaller bloc, or in none", width - 50, most=2)
+    made.append(box(20, y, 16, 12, fill=f"url(#{prefix}-disputed)"))
+    rest = wrapped("in a smaller bloc, or in none; disputed", width - 50, most=2)
     made.append(text(rest, 44, y + 10))
     y += 6 + SIZE * 1.25 * len(rest)
     said = f"Striped: a state falls there in fewer than {SURE:.0%} of draws. ".replace(

@@ -206,7 +206,12 @@ def _hatches(prefix: str) -> Iterator[str]:
     yield hatch(f"{prefix}-attacker", ground=RED, line="#8f3d00", angle=0, gap=4)
     yield hatch(f"{prefix}-victim", ground="#fdf3d8", line=ORANGE, angle=90, gap=5)
     yield hatch(f"{prefix}-conditional", ground="#dceefa", line=SKY, angle=45, gap=5)
-    yield (
+    yield disputed_hatch(prefix)
+
+
+def disputed_hatch(prefix: str) -> str:
+    """Define the hatch of what is disputed, which lets the colour below it through."""
+    return (
         f'<pattern id="{prefix}-disputed" width="3" height="3" '
         f'patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
         f'<path d="M0 0V3" stroke="{INK}" stroke-width="1.1"/></pattern>'

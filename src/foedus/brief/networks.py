@@ -43,13 +43,18 @@ def network(picture: Picture, width: int, prefix: str) -> str:
     nodes = [r for r in rows if not r["layer"]]
     layers = list(dict.fromkeys(str(r["layer"]) for r in rows if r["layer"]))
     groups = [g for g in dict.fromkeys(str(r["group"]) for r in nodes) if g]
-    across = len(layers) if width > WIDE_ENOUGH else 1
+    across = max(len(layers), 1) if width > WIDE_ENOUGH else 1
     side = width / across
     high = side + 22
     body = list[str]()
     for k, layer in enumerate(layers):
         left, top = side * (k % across), high * (k // across)
-        ties = [r for r in rows if r["layer"] == layer]
+        known = {str(r["source"]) for r in nodes}
+        ties = [
+            r
+            for r in rows
+            if r["layer"] == layer and {str(r["source"]), str(r["target"])} <= known
+        ]
         body += _ring(layer, nodes, ties, groups, left=left, top=top, side=side)
     below = high * -(-len(layers) // across) + 6
     legend, height = _legend(groups, rows, width, below)
@@ -81,6 +86,8 @@ def _ring(
 
 def places(nodes: Sequence[Row]) -> Places:
     """Place states in a ring, from the top rightwards, with a gap between blocs."""
+    if not nodes:
+        return {}
     breaks = [k for k in range(len(nodes)) if nodes[k]["group"] != nodes[k - 1]["group"]]
     step = 2 * pi / (len(nodes) + GAP * len(breaks))
     made, turn = {}, -pi / 2
@@ -135,7 +142,7 @@ def _legend(
     made = list[str]()
     for k, group in enumerate(groups[: len(COLOURS)]):
         states = [called(str(r["source"])) for r in rows if r["group"] == group]
-        said = f"{LETTERS[k]}  {group}: {', '.join(sorted(states))}"
+        said = f"{LETTERS[k]} {group}: {', '.join(sorted(states))}"
         lines = wrapped(said, width - 30, most=3)
         made.append(box(2, y, 16, 12, fill=COLOURS[k], stroke=INK, weight=0.8))
         made.append(text(lines, 26, y + 10))

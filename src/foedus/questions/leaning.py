@@ -282,8 +282,9 @@ def _energy(
     first, second = (_powered(ground, *pair, year) for pair in ((one, other), (other, one)))
     if first is None and second is None:
         return None, None
-    assumed = any(one is not None and one.assumed for one in (first, second))
-    none = Lost(surely(0.0), "none is told", (), assumed=assumed)
+    assumed = any(lost is not None and lost.assumed for lost in (first, second))
+    cited = tuple(id for lost in (first, second) if lost for id in lost.rests_on)
+    none = Lost(surely(0.0), "none is told", cited, assumed=assumed)
     return first or none, second or none
 
 
