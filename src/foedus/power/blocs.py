@@ -22,6 +22,7 @@ https://doi.org/10.1038/nature03288 (participation).
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import graspologic_native
 import numpy as np
@@ -129,7 +130,7 @@ def partition(gain: Floats, *, stream: Stream, tries: int = TRIES) -> Labels:
     return _by_size(np.array([found[k] for k in range(n)], dtype=np.int64))
 
 
-def blocs(held: Network, *, seed: int, runs: int = 40) -> Blocs:
+def blocs(held: Network, *, seed: int, runs: int = 32) -> Blocs:
     """Draw the blocs of a network.
 
     The order of the states and layers without ties change nothing, and two networks of the
@@ -154,7 +155,7 @@ def blocs(held: Network, *, seed: int, runs: int = 40) -> Blocs:
             f"{runs} draws of blocs",
             expected="one or more",
             where="power.blocs",
-            mend="ask for 40, or more where a chance is to be told finely",
+            mend="ask for 32, or more where a chance is to be told finely",
         )
     order = np.array(sorted(range(len(held.states)), key=lambda k: held.states[k]))
     sorted_ = held.ordered(order.astype(np.intp))
@@ -184,11 +185,20 @@ def _shaken(layer: Layer, stream: Stream) -> Floats:
     """Give each tie a random weight of mean one, alike both ways."""
     if not layer.loudness:
         return layer.ties
-    above = np.triu_indices(len(layer.ties), 1)
-    held = np.zeros_like(layer.ties)
-    drawn = stream.child("ties", layer.name).generator().exponential(size=len(above[0]))
-    held[above] = layer.ties[above] * drawn
-    return held + held.T
+    n = len(layer.ties)
+    above = _above(n)
+    drawn = stream.child("ties", layer.name).generator().exponential(size=len(above))
+    held = np.zeros(n * n)
+    held[above] = layer.ties.ravel()[above] * drawn
+    square = held.reshape(n, n)
+    return square + square.T
+
+
+@cache
+def _above(n: int) -> NDArray[np.intp]:
+    """Give the places above the diagonal of a square laid out in a row."""
+    i, j = np.triu_indices(n, 1)
+    return np.asarray(i * n + j, dtype=np.intp)
 
 
 def _of_the_tied(gain: Floats, tied: NDArray[np.bool_], stream: Stream) -> Labels:

@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 SHOWN = (ALLIANCE, TRADE, VOTES)
 """Layers whose blocs are told one by one."""
-RUNS, LAYER_RUNS = 40, 12
+RUNS, LAYER_RUNS = 32, 12
 FOUND = 0.25
 """Mean chance of its members from which a bloc is told; below, they sit between others."""
 MOST_DRAWN = 16
