@@ -30,6 +30,8 @@ from foedus.questions.answer import Picture
 
 MARGIN = 66.0
 """Room about a ring for the names of its states."""
+ROOM = 84.0
+"""Room above and below a ring for its heading and the names of its states."""
 GAP = 0.6
 """Room between blocs in the ring, in places of a state."""
 Places = Mapping[str, tuple[float, float]]
@@ -45,7 +47,7 @@ def network(picture: Picture, width: int, prefix: str) -> str:
     groups = [g for g in dict.fromkeys(str(r["group"]) for r in nodes) if g]
     across = max(len(layers), 1) if width > WIDE_ENOUGH else 1
     side = width / across
-    high = side + 22
+    high = side - 2 * MARGIN + ROOM
     body = list[str]()
     for k, layer in enumerate(layers):
         left, top = side * (k % across), high * (k // across)
@@ -73,7 +75,7 @@ def _ring(
 ) -> Iterator[str]:
     yield text(f"by {layer}", left + side / 2, top + 14, bold=True, anchor="middle")
     radius = side / 2 - MARGIN
-    middle = left + side / 2, top + 22 + side / 2
+    middle = left + side / 2, top + ROOM / 2 + 8 + radius
     ring = places(nodes)
     at = {s: (middle[0] + radius * x, middle[1] + radius * y) for s, (x, y) in ring.items()}
     bloc = {str(r["source"]): str(r["group"]) for r in nodes}

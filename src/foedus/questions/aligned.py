@@ -10,7 +10,12 @@ from foedus.questions.telling import Told
 
 
 def aligned(
-    case: Case, *, question: str, seed: int = 1, tables: Tables | None = None
+    case: Case,
+    *,
+    question: str,
+    seed: int = 1,
+    runs: int = 2_000,
+    tables: Tables | None = None,
 ) -> Told:
     """Tell the blocs of a case's day and the leverage within its region, as one part.
 
@@ -20,8 +25,8 @@ def aligned(
         The case.
     question
         In whose answer they are told.
-    seed
-        Of all draws.
+    seed, runs
+        Of all draws, and of those of leverage; blocs have fewer, which take longer.
     tables
         Gives data sets by name, for a day of a year that the package does not carry.
     """
@@ -32,7 +37,7 @@ def aligned(
         return Told(findings=(Finding("doubt", "blocs and leverage", remark),))
     parts = (
         blocs_of(case, question=question, seed=seed, alignment=held),
-        leverage_of(case, question=question, seed=seed, alignment=held),
+        leverage_of(case, question=question, seed=seed, runs=runs, alignment=held),
     )
     return Told(
         results=tuple(one for part in parts for one in part.results),

@@ -47,7 +47,9 @@ ASKS = "What does the pact do to the balance of power?"
 Floats = NDArray[np.float64]
 
 
-def ask(case: Case, *, seed: int = 1, tables: Tables | None = None) -> Answer:
+def ask(
+    case: Case, *, seed: int = 1, runs: int = 2_000, tables: Tables | None = None
+) -> Answer:
     """Read the balance at every level of the case, and who holds together.
 
     Where no measure has figures of all who are bound to the partner, a finding says so.
@@ -56,7 +58,7 @@ def ask(case: Case, *, seed: int = 1, tables: Tables | None = None) -> Answer:
     ----------
     case
         The case.
-    seed
+    seed, runs
         Of the draws of blocs and of leverage.
     tables
         Gives data sets by name, for a day of a year that the package does not carry.
@@ -75,7 +77,7 @@ def ask(case: Case, *, seed: int = 1, tables: Tables | None = None) -> Answer:
             "each with its source",
         )
         return unanswered(case, QUESTION, "the balance of power", lacking)
-    beside = aligned(case, question=QUESTION, seed=seed, tables=tables)
+    beside = aligned(case, question=QUESTION, seed=seed, runs=runs, tables=tables)
     return Answer(
         question=QUESTION,
         case=case.name,
@@ -101,7 +103,7 @@ def ask(case: Case, *, seed: int = 1, tables: Tables | None = None) -> Answer:
             *beside.pictures,
         ),
         findings=(*_unknown(case, world, measures), *beside.findings),
-        basis=doors.digest([case.digest, QUESTION, seed]),
+        basis=doors.digest([case.digest, QUESTION, seed, runs]),
     )
 
 

@@ -213,8 +213,6 @@ def _counts(found: Sorting) -> Picture:
         x="year",
         y="blocs of two states or more",
         columns=("year", "series", "value", "low", "high"),
-        rows=tuple(
-            (y.year, "blocs", y.blocs[0], y.blocs[1], y.blocs[2]) for y in found.years
-        ),
+        rows=tuple((y.year, "blocs", *y.blocs) for y in years),
         marks=TURNS,
     )

@@ -78,7 +78,9 @@ def pair_key(one: StateId, other: StateId) -> str:
 
 
 def _results(found: Sorting) -> Iterator[Result]:
-    low, mid, high = np.quantile(found.full.counts, [0.05, 0.5, 0.95])
+    low, mid, high = np.quantile(
+        found.full.counts, [0.05, 0.5, 0.95], method="inverted_cdf"
+    )
     yield _posted(
         found,
         "blocs.count",

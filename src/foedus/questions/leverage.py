@@ -37,7 +37,6 @@ from foedus.questions.series import Tables
 from foedus.questions.telling import Told
 
 Exits = Mapping[Pair, float]
-RUNS = 2_000
 
 
 def leverage_of(
@@ -45,6 +44,7 @@ def leverage_of(
     *,
     question: str = "balance",
     seed: int = 1,
+    runs: int = 2_000,
     tables: Tables | None = None,
     alignment: Alignment | None = None,
 ) -> Told:
@@ -56,8 +56,8 @@ def leverage_of(
         The case.
     question
         In whose answer it is told: its results are named for it.
-    seed
-        Of all draws.
+    seed, runs
+        Of the draws of what would be lost and of how much a layer counts.
     tables
         Gives data sets by name, for a day of a year that the package does not carry.
     alignment
@@ -72,7 +72,7 @@ def leverage_of(
     ground = ground_for(case, held, seed=seed)
     pairs = pairs_of(case, ground)
     exits, trouble = _exits(case, pairs, seed=seed)
-    holds = tuple(_hold(ground, pair, exits, seed=seed) for pair in pairs)
+    holds = tuple(_hold(ground, pair, exits, seed=seed, runs=runs) for pair in pairs)
     told = tuple(hold for hold in holds if hold is not None)
     if not told:
         where = Finding(
@@ -103,11 +103,11 @@ def pairs_of(case: Case, ground: Ground) -> tuple[Pair, ...]:
     return tuple(sorted(made, key=lambda pair: -len(dyad & set(pair))))
 
 
-def _hold(ground: Ground, pair: Pair, exits: Exits, *, seed: int) -> Hold | None:
+def _hold(ground: Ground, pair: Pair, exits: Exits, *, seed: int, runs: int) -> Hold | None:
     now, then = stakes(ground, *pair), stakes_then(ground, *pair)
     if not now:
         return None
-    counted = weights(JUDGED, seed=seed, runs=RUNS)
+    counted = weights(JUDGED, seed=seed, runs=runs)
     both = [layer for layer in now if layer in then]
     ours, theirs = as_stakes(now), as_stakes(then)
     before, rise, firm_rise = None, None, None

@@ -240,7 +240,7 @@ def _span(draws: Floats) -> str:
 
 
 def _points(value: float) -> str:
-    return f"{100 * value:+.0f}"
+    return f"{round(100 * value) + 0:+d}"
 
 
 def _part(part: Part) -> str:

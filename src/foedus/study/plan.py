@@ -41,9 +41,9 @@ class Step:
 
 FORETOLD = frozenset({"escalation", "theories", "durability", "contagion"})
 """Questions that models of history answer."""
-SEEDED = FORETOLD | {"evidence", "sanctions"}
+SEEDED = FORETOLD | {"balance", "evidence", "sanctions"}
 """Questions that draw; they are told the seed and the number of draws."""
-READING = FORETOLD | {"history"}
+READING = FORETOLD | {"balance", "history"}
 """Questions that read data sets; an answer hangs on which of them were at hand."""
 
 

@@ -223,7 +223,7 @@ def _words(
 
 
 def _points(number: Estimate) -> str:
-    low, mid, high = (f"{100 * v:.0f}" for v in (number.low, number.value, number.high))
+    low, mid, high = (str(round(100 * v)) for v in (number.low, number.value, number.high))
     return f"{mid} ({low} to {high})"
 
 
