@@ -104,6 +104,11 @@ class Alignment:
         ties = next(one.ties for one in self.layers if one.name == layer)
         return network(self.states, {layer: ties})
 
+    def but(self, layer: str) -> Network:
+        """Give the network of all layers but one, with the pact."""
+        kept = {one.name: one.ties for one in self.full.layers if one.name != layer}
+        return network(self.states, kept)
+
     def signs(self, *, pact: bool) -> Signs:
         """Give pledges of defence as ties for, quarrels as ties against, which prevail."""
         held = {one.name: one.ties for one in self.layers}

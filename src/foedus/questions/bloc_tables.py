@@ -40,6 +40,7 @@ def tables_of(found: Sorting) -> Iterator[Table]:
     """Set out blocs, pairs, who is between, layers and years."""
     yield _members(found)
     yield _pairs(found)
+    yield _hangs(found)
     yield _between(found)
     yield _layers(found)
     if found.years:
@@ -125,6 +126,22 @@ def _pair_row(found: Sorting, one: StateId, other: StateId) -> tuple[Cell, ...]:
         amount(found.full.of(one, other), Unit.SHARE),
         amount(found.bare.of(one, other), Unit.SHARE),
         *alone,
+    )
+
+
+def _hangs(found: Sorting) -> Table:
+    """Set out how often the case's two fall together, and with a third, but for a layer."""
+    pairs = [found.case.heading.dyad, *((found.third, s) for s in found.case.heading.dyad)]
+    return Table(
+        id=id_of(found, "blocs.hangs"),
+        title="What the blocs hang on: one layer left out at a time",
+        columns=("Left out", *(names(pair) for pair in pairs)),
+        rows=tuple(
+            (layer, *(amount(held.of(*pair), Unit.SHARE) for pair in pairs))
+            for layer, held in found.bereft.items()
+        ),
+        rests_on=tuple((id_of(found, f"blocs.hangs.{layer}"),) for layer in found.bereft),
+        note=f"Share of {LAYER_RUNS} draws in which two fall in one bloc, with the pact.",
     )
 
 

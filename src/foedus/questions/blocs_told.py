@@ -21,7 +21,7 @@ from foedus.questions.alignment import Alignment, alignment_of
 from foedus.questions.bloc_pictures import pictures_of
 from foedus.questions.bloc_tables import READ_BY_SERIES, tables_of
 from foedus.questions.series import Tables
-from foedus.questions.sorting import RUNS, Sorting, sort
+from foedus.questions.sorting import LAYER_RUNS, RUNS, Sorting, sort
 from foedus.questions.telling import Told
 from foedus.questions.wording import names
 from foedus.states.roster import StateId
@@ -91,6 +91,7 @@ def _results(found: Sorting) -> Iterator[Result]:
         yield from _of_pair(found, one, other)
     for state in found.region:
         yield from _of_state(found, state)
+    yield from _of_layers(found)
     yield from _of_camps(found)
     yield from _of_years(found)
 
@@ -125,6 +126,18 @@ def _of_state(found: Sorting, state: StateId) -> Iterator[Result]:
         exactly(float(found.full.between[at]), Unit.SHARE, _basis(found)),
         tuple(_figures(found, (state,))),
     )
+
+
+def _of_layers(found: Sorting) -> Iterator[Result]:
+    """Post how often the case's two fall together where one layer is left out."""
+    pair = found.case.heading.dyad
+    for layer, held in found.bereft.items():
+        yield _posted(
+            found,
+            f"blocs.hangs.{layer}",
+            f"Chance that {names(pair)} fall in one bloc by all layers but {layer}",
+            _chance(held.of(*pair), found, draws=LAYER_RUNS),
+        )
 
 
 def _of_camps(found: Sorting) -> Iterator[Result]:
@@ -186,9 +199,9 @@ def _posted(
     )
 
 
-def _chance(share: float, found: Sorting) -> Estimate:
+def _chance(share: float, found: Sorting, *, draws: int = RUNS) -> Estimate:
     """Give a share of draws as a chance, with what so few draws leave open (Wilson)."""
-    n, square = RUNS, Z * Z
+    n, square = draws, Z * Z
     middle = (share + square / (2 * n)) / (1 + square / n)
     half = Z / (1 + square / n) * np.sqrt(share * (1 - share) / n + square / (4 * n * n))
     low, high = max(min(middle - half, share), 0.0), min(max(middle + half, share), 1.0)

@@ -22,8 +22,11 @@ Floats = NDArray[np.float64]
 SHOWN = (ALLIANCE, TRADE, VOTES)
 """Layers whose blocs are told one by one."""
 RUNS, LAYER_RUNS = 32, 12
+"""Draws of all layers, and of one alone or of all but one."""
 FOUND = 0.25
 """Mean chance of its members from which a bloc is told; below, they sit between others."""
+NEAR = 0.5
+"""Chance from which a third state is near one of the case's two."""
 MOST_DRAWN = 16
 """States that a picture of ties names."""
 
@@ -38,6 +41,8 @@ class Sorting:
         Blocs with the pact and without it, by the same draws.
     alone
         Blocs of one layer alone, with the pact.
+    bereft
+        Blocs of all layers but one, with the pact, by the one left out.
     camps, camps_bare
         Structural balance with the pact and without it.
     power
@@ -52,6 +57,7 @@ class Sorting:
     full: Blocs
     bare: Blocs
     alone: Mapping[str, Blocs]
+    bereft: Mapping[str, Blocs]
     camps: Balance
     camps_bare: Balance
     power: Floats
@@ -67,6 +73,17 @@ class Sorting:
         """The case's two, and the states of its region."""
         levels = (one.states for one in self.case.heading.levels[1:] if one.states)
         return tuple(dict.fromkeys((*self.case.heading.dyad, *next(levels, ()))))
+
+    @property
+    def third(self) -> StateId:
+        """The most capable of the region that often falls together with one of the two."""
+        two = self.case.heading.dyad
+        rest = [s for s in self.region if s not in two] or list(two)
+        strong = sorted(rest, key=lambda s: (-self.power[self.row(s)], s))
+        return next((s for s in strong if self._is_near(s)), strong[0])
+
+    def _is_near(self, state: StateId) -> bool:
+        return any(self.full.of(state, one) >= NEAR for one in self.case.heading.dyad)
 
     @property
     def drawn(self) -> tuple[StateId, ...]:
@@ -136,6 +153,10 @@ def sort(case: Case, held: Alignment, *, question: str, seed: int) -> Sorting:
         full=blocs(held.full, seed=seed, runs=RUNS),
         bare=blocs(held.bare, seed=seed, runs=RUNS),
         alone={name: blocs(held.of(name), seed=seed, runs=LAYER_RUNS) for name in SHOWN},
+        bereft={
+            one.name: blocs(held.but(one.name), seed=seed, runs=LAYER_RUNS)
+            for one in held.full.alive
+        },
         camps=balance(held.signs(pact=True)),
         camps_bare=balance(held.signs(pact=False)),
         power=power,

@@ -117,6 +117,14 @@ def test_layers_that_disagree_are_told_side_by_side(case, answer):
     assert "does not settle whether the hold of China on North Korea has eroded" in said
 
 
+def test_the_layer_that_an_answer_hangs_on_is_named(case, told, answer):
+    hangs = {r.id: r.estimate.value for r in told.results if ".hangs." in r.id}
+    least = min(hangs, key=lambda id: hangs[id])
+    assert hangs[least] < max(hangs.values())
+    said = [b.text for b in section.blocks(case, answer) if isinstance(b, Statement)]
+    assert any(f"It hangs most on {least.rpartition('.')[2]}" in text for text in said)
+
+
 def test_a_day_that_no_carried_year_reaches_is_told_as_such():
     early = read_case("russia-dprk", as_of=date(2012, 1, 1))[0]
     held = aligned(early, question="balance")

@@ -48,6 +48,8 @@ def _blocs(case: Case, answer: Answer) -> Iterator[Block]:
     yield TableBlock(answer.table(f"{stem}.blocs"))
     yield FigureBlock(pictures[f"{stem}.blocs.layers"], (f"{stem}.blocs.count",))
     yield TableBlock(answer.table(f"{stem}.blocs.pairs"))
+    yield from _hanging(stem, held)
+    yield TableBlock(answer.table(f"{stem}.blocs.hangs"), folded=True)
     yield FigureBlock(pictures[f"{stem}.blocs.between"], (f"{stem}.blocs.count",))
     yield TableBlock(answer.table(f"{stem}.blocs.between"), folded=True)
     yield from _balanced(answer, stem, held, pictures)
@@ -68,7 +70,7 @@ def _together(case: Case, stem: str, held: dict[str, Result]) -> Statement:
         )
     )
     adds = (
-        "so that the pact sorts no one anew"
+        "so that the pact adds nothing to it"
         if rise.estimate.value == 0
         else f"so that the pact adds {amount(rise.estimate.value, Unit.SHARE)}"
     )
@@ -78,6 +80,18 @@ def _together(case: Case, stem: str, held: dict[str, Result]) -> Statement:
         f"{adds}; the world falls into {estimate(count.estimate)} blocs.",
         (full.id, bare.id, rise.id, count.id),
     )
+
+
+def _hanging(stem: str, held: dict[str, Result]) -> Iterator[Block]:
+    """Name the layer without which the two fall together least often."""
+    without = [r for id, r in held.items() if id.startswith(f"{stem}.blocs.hangs.")]
+    least = min(without, key=lambda r: (r.estimate.value, r.id), default=None)
+    if least and any(r.estimate.value > least.estimate.value for r in without):
+        layer = least.id.rpartition(".")[2]
+        chance = estimate(least.estimate)
+        yield Statement(
+            f"It hangs most on {layer}: left out, that chance is {chance}.", (least.id,)
+        )
 
 
 def _balanced(
