@@ -41,6 +41,16 @@ def many(count: float, thing: str) -> str:
     return f"{count:,.0f} {thing}" + ("" if count == 1 else "s")
 
 
+def series(terms: Iterable[str]) -> str:
+    """List terms as a sentence does.
+
+    >>> series(["trade", "defence", "energy"]), series(["trade"])
+    ('trade, defence and energy', 'trade')
+    """
+    *first, last = terms
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def sentence(text: str) -> str:
     """Begin a sentence with a capital letter.
 
