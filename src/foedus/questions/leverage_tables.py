@@ -18,7 +18,7 @@ from foedus.questions.answer import Cell, Picture, Table
 from foedus.questions.holds import JUDGED, MEANINGS, Hold
 from foedus.questions.leaning import LAYERS, TRADE, Lost, pair_id
 from foedus.questions.numbers import amount
-from foedus.questions.wording import names
+from foedus.questions.wording import names, series
 
 Floats = NDArray[np.float64]
 
@@ -78,7 +78,7 @@ def _readings(hold: Hold) -> Iterator[Reading]:
 
 def _indices(hold: Hold) -> Iterator[Reading]:
     now, then = _cited(hold.now), _cited(hold.then)
-    by = f"by {' and '.join(hold.now)}, weighed by judgement"
+    by = f"by {series(hold.now)}, weighed by judgement"
     yield Reading(
         "now",
         f"Leverage of {hold.over}: what the latter would lose less what the former would, "
@@ -89,7 +89,7 @@ def _indices(hold: Hold) -> Iterator[Reading]:
     )
     if hold.rise is None or hold.before is None or hold.fell is None:
         return
-    both = "by " + " and ".join(hold.both)
+    both = f"by {series(hold.both)}"
     rests = tuple(dict.fromkeys((*now, *then)))
     said = f"Leverage of {hold.over} in {SINCE}, {both}"
     yield Reading("then", said, hold.before, Unit.SHARE, then)
@@ -98,9 +98,7 @@ def _indices(hold: Hold) -> Iterator[Reading]:
     said = f"Chance that the leverage of {hold.over} is lower than in {SINCE}, {both}"
     yield Reading("fell", said, one(hold.fell), Unit.PROBABILITY, rests)
     if hold.firm_fell is not None:
-        firm = (
-            "by " + " and ".join(hold.firm) + " alone, which nothing assumed stands behind"
-        )
+        firm = f"by {series(hold.firm)} alone, of which nothing is assumed"
         said = f"Chance that the leverage of {hold.over} is lower than in {SINCE}, {firm}"
         yield Reading("fell.firm", said, one(hold.firm_fell), Unit.PROBABILITY, rests)
 

@@ -10,7 +10,7 @@ from foedus.questions.answer import Answer, Picture
 from foedus.questions.leaning import LAYERS, pair_id
 from foedus.questions.leverage_tables import SIDES
 from foedus.questions.numbers import amount, estimate
-from foedus.questions.wording import names, sentence
+from foedus.questions.wording import names, sentence, series
 from foedus.states.roster import StateId
 
 STEP = 0.01
@@ -225,9 +225,7 @@ def _words(
     over = f"the hold of {names([patron])} on {names([client])}"
     ways = {"grown": "grown", "fallen": "fallen", "stood": "hardly moved"}
     each = "; ".join(
-        f"by {' and '.join(layers)} it has {ways[way]}"
-        for way, layers in moved.items()
-        if layers
+        f"by {series(layers)} it has {ways[way]}" for way, layers in moved.items() if layers
     )
     if fell.value >= SURELY:
         return f"The evidence says that {over} has eroded: {each}."
