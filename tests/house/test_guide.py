@@ -12,6 +12,7 @@ PAGES = [
     ROOT / "README.md",
     ROOT / "docs" / "power.md",
     ROOT / "docs" / "bargaining.md",
+    ROOT / "docs" / "blocs.md",
     ROOT / "docs" / "sanctions.md",
     ROOT / "docs" / "trade.md",
     *GUIDE,

@@ -6,7 +6,7 @@ at each level and by several measures, once with the pact and once with it struc
 
 The same is then read at a place, where distance has worn strength down; as a war chest, in
 money and men; and as poles, since a camp that stands together is one. Beside it stands how
-concentrated capability has been since 1816.
+concentrated capability has been since 1816, and which states fall into one bloc.
 """
 
 from foedus import doors
@@ -14,6 +14,9 @@ from foedus.cases.case import Case
 from foedus.faults import NeedFault
 from foedus.questions import camps, chests, foretelling, polarity, reach, sides
 from foedus.questions.answer import Answer
+from foedus.questions.blocs_told import blocs_of
+from foedus.questions.series import Tables
+from foedus.questions.telling import Told
 from foedus.questions.unanswered import unanswered
 from foedus.questions.weighing import (
     WITH,
@@ -41,6 +44,7 @@ def ask(
     runs: int = MOST_RUNS,
     at: str | None = None,
     coalition: tuple[StateId, ...] | None = None,
+    tables: Tables | None = None,
 ) -> Answer:
     """Read the balance at every level of the case, by every measure.
 
@@ -56,6 +60,8 @@ def ask(
         A place to which strength is to be brought; the partner's capital if none is named.
     coalition
         States whose war chest is to be told; by default the partner alone.
+    tables
+        Gives data sets by name, for blocs of a year that the package does not carry.
 
     Raises
     ------
@@ -70,13 +76,14 @@ def ask(
     if not any(measure.figures for measure in told.measures):
         lacking = _lacking(case, told.sides[WITH])
         return unanswered(case, QUESTION, "the balance of power", lacking)
-    parts = (
+    parts: tuple[Told, ...] = (
         sides.part(told),
         reach.part(told, place),
         chests.part(told, band),
         camps.part(told),
         polarity.part(told),
         foretelling.part(told),
+        blocs_of(case, question=QUESTION, seed=seed, tables=tables),
     )
     return Answer(
         question=QUESTION,
@@ -85,7 +92,7 @@ def ask(
         results=tuple(one for part in parts for one in part.results),
         tables=tuple(one for part in parts for one in part.tables),
         pictures=tuple(one for part in parts for one in part.pictures),
-        findings=sides.unknown(told),
+        findings=(*sides.unknown(told), *(one for part in parts for one in part.findings)),
         basis=doors.digest([case.digest, QUESTION, seed, runs, at, coalition]),
     )
 

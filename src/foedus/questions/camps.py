@@ -17,9 +17,9 @@ from foedus.power.polarity import OF_THE_STRONGEST, effective_number, merged, po
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Cell, Table
 from foedus.questions.sides import counted
+from foedus.questions.telling import Told
 from foedus.questions.weighing import (
     Measure,
-    Part,
     Scale,
     Span,
     Weighed,
@@ -33,9 +33,9 @@ Floats = NDArray[np.float64]
 WITHOUT, WITH = "without", "with"
 
 
-def part(told: Weighed) -> Part:
+def part(told: Weighed) -> Told:
     """Tell how concentrated capability is among camps, and how many poles there are."""
-    return Part(
+    return Told(
         results=tuple(one for scale in told.scales for one in _results(told, scale)),
         tables=(_table(told),),
     )

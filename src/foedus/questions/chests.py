@@ -23,11 +23,11 @@ from foedus.questions.answer import Table
 from foedus.questions.doubted import factors
 from foedus.questions.duties import follow, owing
 from foedus.questions.numbers import estimate
+from foedus.questions.telling import Told
 from foedus.questions.weighing import (
     CENTRAL,
     HIGH,
     LOW,
-    Part,
     Weighed,
     called,
     headline,
@@ -98,10 +98,10 @@ def band_of(case: Case, coalition: Sequence[StateId] | None) -> Band:
     return Band(members, attacker, sure, maybe)
 
 
-def part(told: Weighed, band: Band) -> Part:
+def part(told: Weighed, band: Band) -> Told:
     """Tell the chest, with and without the pact."""
     results = tuple(_results(told, band))
-    return Part(results, (_table(told, band, results), _helpers_table(told, band)))
+    return Told(results, (_table(told, band, results), _helpers_table(told, band)))
 
 
 def _helpers(

@@ -71,7 +71,7 @@ def parting_of(case: Case, deal: Deal, *, seed: int) -> Parting:
     losses, powers = [], []
     for theta in _thetas():
         base = economy(ground.trade, theta=float(theta))
-        lost = exit_costs(base, pair=(deal.supplier, deal.buyer))
+        lost = exit_costs(base, pairs=[(deal.supplier, deal.buyer)])
         losses.append((lost[place[0], place[1]], lost[place[1], place[0]]))
         spent = ground.trade.flows.sum(axis=(0, 2))
         held = power(ground.trade.flows, spent, np.array([theta]))

@@ -124,7 +124,7 @@ def ground_of(
         return Ground(small, small.flows.sum(axis=2), {}, (), own=True, rests_on=())
     whole, rests = _modelled(case, coalition)
     kept |= set(_largest(whole, coalition.target)) | set(running.members if running else ())
-    kept |= {state.upper() for named in _founded(case) for state in _states(named)}
+    kept |= {state.upper() for named in founded(case) for state in _states(named)}
     small = folded(whole, kept, rest=REST)
     figures = tuple(_figures(case, small, seed=seed))
     led = _led(case, small, figures, running, seed=seed)
@@ -165,7 +165,7 @@ def _largest(trade: Trade, target: StateId) -> list[str]:
 
 def _figures(case: Case, trade: Trade, *, seed: int) -> Iterator[Published]:
     """Give the figures about trade that the ledger holds, each flow once, latest first."""
-    bindings = _founded(case)
+    bindings = founded(case)
     dated = [(year, b) for b in bindings.values() if (year := _year(b.parameter))]
     taken = set[tuple[str, str]]()
     # A single pair says more than a union of exporters of the same year.
@@ -174,19 +174,19 @@ def _figures(case: Case, trade: Trade, *, seed: int) -> Iterator[Published]:
             flow for flow in _flows_of(binding.parameter, year)
             if flow not in taken and {*flow} <= {*trade.states}
         )  # fmt: skip
-        value = _dollars(case, binding, year, bindings, seed=seed)
+        value = dollars(case, binding, year, bindings, seed=seed)
         if flows and value:
             taken |= set(flows)
             yield Published(f"binding:{binding.parameter}", flows, value / BILLION)
 
 
-def _founded(case: Case) -> dict[str, Binding]:
+def founded(case: Case) -> dict[str, Binding]:
     """Give the parameters that something known by the case's day stands behind."""
     book = case.book
     return {b.parameter: b for b in standing(book, Binding) if is_founded(b, book)}
 
 
-def _dollars(
+def dollars(
     case: Case, binding: Binding, year: int, bindings: Mapping[str, Binding], *, seed: int
 ) -> float | None:
     """Give the middle of a figure in dollars; None where euros cannot be turned."""

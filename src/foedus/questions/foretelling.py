@@ -7,16 +7,17 @@ from foedus.estimation.score import Gain
 from foedus.ledger.entry import Result
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Table
-from foedus.questions.weighing import Part, Weighed
+from foedus.questions.telling import Told
+from foedus.questions.weighing import Weighed
 from foedus.questions.wording import sentence
 
 
-def part(told: Weighed) -> Part:
+def part(told: Weighed) -> Told:
     """Tell the contest of measures, where its disputes lie before the case's day."""
     found = carried_outcomes()
     if told.case.heading.as_of.year <= found.last:
-        return Part()
-    return Part(tuple(_contest(told, found)), (_contest_table(found),))
+        return Told()
+    return Told(tuple(_contest(told, found)), (_contest_table(found),))
 
 
 def _contest(told: Weighed, found: Outcomes) -> Iterator[Result]:

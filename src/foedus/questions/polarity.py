@@ -13,7 +13,8 @@ from foedus.estimation.polarity import Line, Polarity, Scope, Turning, carried_p
 from foedus.ledger.entry import Result
 from foedus.quantity import Estimate, Unit, exactly
 from foedus.questions.answer import Picture, Table
-from foedus.questions.weighing import Part, Weighed
+from foedus.questions.telling import Told
+from foedus.questions.weighing import Weighed
 from foedus.questions.wording import names
 from foedus.states.roster import StateId
 
@@ -45,14 +46,14 @@ LISTED_LATE = 2
 """Years after a change of the list of major powers in which a shift may be its doing."""
 
 
-def part(told: Weighed) -> Part:
+def part(told: Weighed) -> Told:
     """Tell polarity through time up to the case's day."""
     held = carried_polarity()
     until = min(held.last, told.case.heading.as_of.year - 1)
     if until < held.first:
-        return Part()
+        return Told()
     turns, basis = _turns(held, until), held.digest
-    return Part(
+    return Told(
         results=(*_now(told, held, until, basis), *_shifts(told, held, turns, basis)),
         tables=(_turns_table(held, turns), _now_table(held, until)),
         pictures=(_con_picture(held, until), _number_picture(held, until)),
@@ -243,7 +244,8 @@ def _con_picture(held: Polarity, until: int) -> Picture:
         "times GDP per head, among major powers and among all states. Known years to hold "
         f"against it: {_years()}.",
         source="National Material Capabilities; estimates of product by Fariss and others",
-        x=f"year; dotted: {_years()}",
+        x="year",
+        marks=tuple(KNOWN.items()),
         y="CON: 0 even, 1 all in one hand",
         columns=("year", "series", "value", "low", "high"),
         rows=tuple(_rows(held, until, "con")),
@@ -262,7 +264,8 @@ def _number_picture(held: Polarity, until: int) -> Picture:
         f"{fewest}: {values[fewest]:.1f}",
         alt=f"Effective number of powers, one over HHI, from {years[0]} to {until}.",
         source="National Material Capabilities; estimates of product by Fariss and others",
-        x=f"year; dotted: {_years()}",
+        x="year",
+        marks=tuple(KNOWN.items()),
         y="effective number of powers (1/HHI)",
         columns=("year", "series", "value", "low", "high"),
         rows=tuple(_rows(held, until, "number")),
@@ -279,4 +282,3 @@ def _rows(
             con, hhi = line.con[k], line.hhi[k]
             if con is not None and hhi is not None:
                 yield year, called(line), con if index == "con" else 1 / hhi, None, None
-    yield from ((year, "", None, None, None) for year in KNOWN if year <= until)

@@ -18,10 +18,10 @@ from foedus.power.distance import REACH, discounted, evenly
 from foedus.quantity import Unit
 from foedus.questions.answer import Picture, Table
 from foedus.questions.sides import counted, slug
+from foedus.questions.telling import Told
 from foedus.questions.weighing import (
     WITH,
     WITHOUT,
-    Part,
     Scale,
     Span,
     Weighed,
@@ -54,7 +54,7 @@ def place_of(case: Case, at: str | None) -> Point:
     return Point(row.name, row.latitude, row.longitude)
 
 
-def part(told: Weighed, place: Point) -> Part:
+def part(told: Weighed, place: Point) -> Told:
     """Tell what sides hold at the place, by both laws."""
     known = [state for state in told.world.ids if _is_known(told, state)]
     km = distances_from(place, known, told.case.heading.as_of)
@@ -67,7 +67,7 @@ def part(told: Weighed, place: Point) -> Part:
         for law in arrived
         if (spans := _spans(scale, side, arrived[law], tuple(near)))
     }
-    return Part(
+    return Told(
         results=tuple(
             _result(told, scale, side, place, held[scale.level.name, side, WAR_TRAP])
             for scale in told.scales

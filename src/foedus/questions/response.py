@@ -3,7 +3,8 @@
 Each issue of the case is a line with described points. Where stakeholders stand is drawn
 from judgements, some of which lean on claims; four methods settle every draw, and their
 outcomes are pooled. What is told is a forecast of models fed by judgement, not an
-observation.
+observation. Beside it stands leverage: what each of two states would lose by an end of
+their ties, then and now.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,11 +16,14 @@ from foedus.faults import Finding
 from foedus.ledger.entry import Result, ResultId
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer
+from foedus.questions.leverage import leverage_of
 from foedus.questions.numbers import amount
 from foedus.questions.response_tables import picture_of, summary_of, tables_of
+from foedus.questions.series import Tables
 from foedus.questions.settled import Settled, moves_of, readings
 from foedus.questions.settling import settle, swung
 from foedus.questions.standpoints import called, less, standpoints
+from foedus.questions.telling import Told
 
 QUESTION = "response"
 ASKS = "How do the others respond, and who moves whom?"
@@ -35,6 +39,7 @@ def ask(
     runs: int = 4_000,
     issues: tuple[Issue, ...] | None = None,
     without: str | None = None,
+    tables: Tables | None = None,
 ) -> Answer:
     """Forecast the issues of a case, or those of one's own.
 
@@ -45,9 +50,11 @@ def ask(
     seed, runs
         Of the draws.
     issues
-        Instead of the case's own.
+        Instead of the case's own; leverage is then not told.
     without
         A stakeholder to leave out.
+    tables
+        Gives data sets by name, for leverage in a year that the package does not carry.
 
     Raises
     ------
@@ -60,19 +67,24 @@ def ask(
     kept = asked if without is None else less(asked, without)
     stream = Stream(seed).child(QUESTION)
     settled = [_settled(case, issue, stream, runs) for issue in kept]
+    hold = (
+        leverage_of(case, seed=seed, runs=runs, tables=tables) if issues is None else Told()
+    )
     return Answer(
         question=QUESTION,
         case=case.name,
         as_of=case.heading.as_of,
-        results=tuple(r for one in settled for r in _results(case, one)),
+        results=(*(r for one in settled for r in _results(case, one)), *hold.results),
         tables=(
             *summary_of(settled),
             *(table for one in settled for table in tables_of(one)),
+            *hold.tables,
         ),
-        pictures=tuple(picture_of(one) for one in settled),
+        pictures=(*(picture_of(one) for one in settled), *hold.pictures),
         findings=(
             *(_said(case) if issues is None else ()),
             *_cautions(case, settled),
+            *hold.findings,
         ),
         basis=doors.digest([case.digest, QUESTION, seed, runs, kept]),
     )

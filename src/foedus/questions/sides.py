@@ -10,11 +10,11 @@ from foedus.power.capability import concentrations
 from foedus.quantity import Unit
 from foedus.questions.answer import Cell, Picture, Table
 from foedus.questions.doubted import ODD, doubts
+from foedus.questions.telling import Told
 from foedus.questions.weighing import (
     WITH,
     WITHOUT,
     Measure,
-    Part,
     Scale,
     Span,
     Weighed,
@@ -32,9 +32,9 @@ from foedus.states.roster import StateId
 INDICES = ("CON", "HHI")
 
 
-def part(told: Weighed) -> Part:
+def part(told: Weighed) -> Told:
     """Tell shares, what the pact adds, and how concentrated capability is."""
-    return Part(
+    return Told(
         results=tuple(
             result
             for scale in told.scales

@@ -18,7 +18,6 @@ from foedus.pacts.chain import Chain
 from foedus.pacts.obligation import Level as Sureness
 from foedus.power.capability import net_resources, shares, together
 from foedus.quantity import Estimate, Field, Unit
-from foedus.questions.answer import Picture, Table
 from foedus.questions.doubted import factors, many_factors
 from foedus.questions.duties import follow, owing
 from foedus.questions.wording import names, words
@@ -100,15 +99,6 @@ class Weighed:
             rests_on=tuple(dict.fromkeys(rests_on)),
             posted=self.case.heading.as_of,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the answer."""
-
-    results: tuple[Result, ...] = ()
-    tables: tuple[Table, ...] = ()
-    pictures: tuple[Picture, ...] = ()
 
 
 WITHOUT = "those bound to the partner without the pact"

@@ -249,7 +249,53 @@ def _lines() -> Picture:
         "share of the world's material capability",
         ("year", "series", "value", "low", "high"),
         tuple(rows),
+        marks=((1850, "Before all"), (1991, "End of the Soviet Union"), (2003, "Iraq")),
     )  # fmt: skip
+
+
+BLOCS = {
+    "with China": {"CHN": 0.7, "RUS": 1.0, "PRK": 1.0, "MNG": 0.8},
+    "with the United States": {"USA": 0.65, "JPN": 0.7, "KOR": 0.6, "GBR": 0.9, "FRA": 0.9},
+    "with the Democratic Republic of the Congo": {"COD": 0.5},
+}
+
+
+def bloc_map() -> Picture:
+    """Blocs that are not those of the case."""
+    return Picture(
+        "balance.blocs.map",
+        "blocs",
+        "North Korea and Russia fall in one bloc",
+        "The world by bloc.",
+        "alliances, trade and votes",
+        "",
+        "",
+        ("state", "bloc", "chance"),
+        tuple((s, bloc, p) for bloc, held in BLOCS.items() for s, p in held.items()),
+    )
+
+
+def network() -> Picture:
+    """A ring of ten states, two layers, and one tie of the pact's own."""
+    nodes = [("", s, "", p, bloc) for bloc, held in BLOCS.items() for s, p in held.items()]
+    return Picture(
+        "balance.blocs.layers",
+        "network",
+        "They fall together by votes alone",
+        "Ties among ten states.",
+        "alliances and votes",
+        "",
+        "",
+        ("layer", "source", "target", "weight", "group"),
+        (
+            *nodes,
+            ("", "IND", "", 0.0, ""),
+            ("alliance", "RUS", "PRK", 1.0, "pact"),
+            ("alliance", "CHN", "PRK", 1.0, ""),
+            ("alliance", "USA", "JPN", 1.0, ""),
+            ("votes", "USA", "IND", 0.2, ""),
+        ),
+    )
 
 
 def pictures() -> tuple[Picture, ...]:
@@ -264,6 +310,8 @@ def pictures() -> tuple[Picture, ...]:
         _intervals(),
         _lines(),
         _positions(),
+        bloc_map(),
+        network(),
     )
 
 

@@ -1,12 +1,13 @@
 """The balance of power, with and without the pact.
 
 Its parts come in this order: who is counted, level by level; at the place; the war chest;
-camps as poles; polarity since 1816; what measures are worth. A part that the answer has
-nothing of leaves itself out.
+camps as poles; polarity since 1816; what measures are worth; blocs. A part that the answer
+has nothing of leaves itself out.
 """
 
 from collections.abc import Iterator, Mapping
 
+from foedus.brief.sections import blocs
 from foedus.brief.statement import Block, FigureBlock, Heading, Note, Statement, TableBlock
 from foedus.cases.case import Case
 from foedus.ledger.entry import Result
@@ -47,8 +48,10 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     yield from _camps(case, answer, held)
     yield from _since_1816(answer, held, pictures)
     yield from _worth(answer, held)
-    if answer.findings:
-        yield Note("Not known:", tuple(f"{f.where}: {f.remark}" for f in answer.findings))
+    yield from blocs.blocks(case, answer)
+    unknown = [f for f in answer.findings if f.where != blocs.WHERE]
+    if unknown:
+        yield Note("Not known:", tuple(f"{f.where}: {f.remark}" for f in unknown))
 
 
 def _level(name: str, held: Held, pictures: Mapping[str, Picture]) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from foedus.brief.sections import leverage
 from foedus.brief.statement import Block, FigureBlock, Heading, Note, Statement, TableBlock
 from foedus.cases.case import Case, Issue
 from foedus.ledger.entry import Result
@@ -10,47 +11,32 @@ from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
 from foedus.questions.response import QUESTION
 
-LEVERAGE = "balance.leverage."
-"""How results begin that tell what a state could press another with."""
-
 
 def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
-    """Tell of each issue where it comes to rest, who moves whom, what that hangs on."""
+    """Tell of each issue where it comes to rest and on what, then of leverage."""
     answer = answers[QUESTION]
     if not answer.results:
         return
     yield Heading("The stakeholders and how they move", "response")
+    if outcomes := tuple(r.id for r in answer.results if r.id.endswith(".outcome")):
+        yield from _issues(case, answer, outcomes)
+    minded = [f for f in answer.findings if f.where != leverage.WHERE]
+    if minded:
+        yield Note("Mind:", tuple(f"{f.where}: {f.remark}" for f in minded))
+    yield from leverage.blocks(case, answer)
+
+
+def _issues(case: Case, answer: Answer, outcomes: tuple[str, ...]) -> Iterator[Block]:
     yield Statement(
         "Each issue is a line from 0 to 100 with described points. Where stakeholders "
         "stand, how much they care and what they can do are judgements, drawn between low "
         "and high; four methods settle every draw, and their outcomes count alike. Nothing "
         "here was observed.",
-        tuple(r.id for r in answer.results if r.id.endswith(".outcome")),
+        outcomes,
     )
     yield TableBlock(answer.table("response.issues"))
     for issue in case.issues:
         yield from _issue(issue, answer)
-    yield from _leverage(case, answers["balance"])
-    if answer.findings:
-        yield Note("Mind:", tuple(f"{f.where}: {f.remark}" for f in answer.findings))
-
-
-def _leverage(case: Case, balance: Answer) -> Iterator[Block]:
-    """Say what hold each of the two has on others, where the balance tells of leverage."""
-    two = {state.lower() for state in case.heading.dyad}
-    held = [
-        r
-        for r in balance.results
-        if r.id.startswith(LEVERAGE)
-        and r.id.endswith(".now")
-        and two & set(r.id.split(".")[2].split("_"))
-    ]
-    if held:
-        yield Heading("What they could press each other with", "response-leverage", 3)
-        yield Statement(
-            " ".join(f"{r.sentence}: {estimate(r.estimate)}." for r in held),
-            tuple(r.id for r in held),
-        )
 
 
 def _issue(issue: Issue, answer: Answer) -> Iterator[Block]:

@@ -23,10 +23,11 @@ from foedus.markets.findings import FINDINGS as OF_TRADE
 from foedus.past.making import past_of
 from foedus.past.past import Past
 from foedus.past.snapshot import CARRIED, write_year
+from foedus.power.bloc_findings import FINDINGS as OF_BLOCS
 from foedus.power.findings import FINDINGS as OF_POWER
 from foedus.sources.shelf import Shelf, shelf_here
 
-FINDINGS = {**OF_EXCHANGE, **OF_POWER, **OF_TRADE}
+FINDINGS = {**OF_BLOCS, **OF_EXCHANGE, **OF_POWER, **OF_TRADE}
 AS_CARRIED = ("as carried",)
 TERMINATION, DURABILITY = "termination", "durability.json"
 
@@ -43,8 +44,8 @@ TERMINATION, DURABILITY = "termination", "durability.json"
 def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
     """Fit models of history, or findings, anew; say whether they changed.
 
-    A NAME is a model's, or diverted, outcomes, polarity, proliferation, sanctions (some
-    minutes) or trade_costs. Without one, all models.
+    A NAME is a model's, or blocs, diverted, outcomes, partners, polarity, proliferation,
+    sanctions (some minutes) or trade_costs. Without one, all models.
     """
     names = [name for name in wanted or models() if name not in FINDINGS]
     for name in names:
