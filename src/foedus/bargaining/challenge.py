@@ -15,7 +15,7 @@ github.com/jmckib/bdm-scholz-expected-utility-model, the replication held agains
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +47,7 @@ class Rest(StrEnum):
     """Somebody still moves, the median one way."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Challenge:
     """The rounds of every draw.
 
@@ -59,8 +59,6 @@ class Challenge:
         (R,).
     rounds
         Rounds after which nobody moved, or all that were played, (R,).
-    medians
-        Before the first round and after each, (T + 1, R).
     path
         Positions before the first round and after each, (T + 1, R, N).
     movers
@@ -68,15 +66,22 @@ class Challenge:
         (T, R, N).
     kinds
         What moved it, a `Kind`, (T, R, N).
+    weights
+        Of the stakeholders, (R, N).
     """
 
     outcome: Floats
     settled: Bools
     rounds: NDArray[np.intp]
-    medians: Floats
     path: Floats
     movers: NDArray[np.int16]
     kinds: NDArray[np.int8]
+    weights: Floats
+
+    @cached_property
+    def medians(self) -> Floats:
+        """Weighted medians before the first round and after each, (T + 1, R)."""
+        return np.array([weighted_median(one, self.weights) for one in self.path])
 
     def rest(self, draw: int = 0) -> Rest:
         """Tell how a draw ended.
@@ -157,11 +162,11 @@ def challenge(
         played.path[turn + 1, quiet] = played.path[turn, quiet]
         played.movers[turn, quiet], played.kinds[turn, quiet] = -1, Kind.NONE
         live = live[gone > least]
-    medians = np.array([weighted_median(one, stakes.weights) for one in played.path])
     settled = last < rounds
+    ended = weighted_median(played.path[-1], stakes.weights)
     return Challenge(
-        np.where(settled, medians[-1], np.nan), settled, last, medians,
-        played.path, played.movers, played.kinds,
+        np.where(settled, ended, np.nan), settled, last,
+        played.path, played.movers, played.kinds, stakes.weights,
     )  # fmt: skip
 
 

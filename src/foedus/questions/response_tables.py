@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 MOVES = 12
 """Moves that are set out in a table."""
 JUDGED = "judgement only"
+EVEN = 0.5
+"""Share of draws from which a stakeholder counts as wanting more."""
 
 
 def summary_of(settled: Sequence[Settled]) -> Iterator[Table]:
@@ -50,6 +52,7 @@ def summary_of(settled: Sequence[Settled]) -> Iterator[Table]:
 def tables_of(one: Settled) -> Iterator[Table]:
     """Set out one issue."""
     yield _outcomes(one)
+    yield _camps(one)
     yield _points(one)
     yield _stakeholders(one)
     yield _moves(one)
@@ -82,6 +85,35 @@ def _outcomes(one: Settled) -> Table:
         ),
         note="Medians with 90 % of the draws. Rounds that come to no rest tell nothing.",
     )
+
+
+def _camps(one: Settled) -> Table:
+    """Part those who mostly want more than the status quo from the others."""
+    stood, above = one.where.issue.status_quo, one.held_above()
+    actors, leans = one.where.stakes.actors, one.lean()
+    more = [called(a) for a, lean in zip(actors, leans, strict=True) if lean >= EVEN]
+    rest = [called(a) for a, lean in zip(actors, leans, strict=True) if lean < EVEN]
+    return Table(
+        id=f"{one.id}.camps",
+        title=f"Who wants more, and who does not: {one.where.issue.question}",
+        columns=("Wants", "Stakeholders", "Part of all weight"),
+        rows=tuple(
+            (said, "; ".join(names) or "nobody", _share(part))
+            for said, names, part in (
+                (f"more than {stood:g}", more, above),
+                (f"{stood:g} or less", rest, 1 - above),
+            )
+        ),
+        rests_on=((f"{one.id}.more",),) * 2,
+        note="By where each stands in most draws; the weight is that of each draw, median "
+        "and 90 % of them.",
+    )
+
+
+def _share(draws: Floats) -> str:
+    low, mid, high = np.quantile(draws, [0.05, 0.5, 0.95])
+    said = [amount(float(v), Unit.SHARE) for v in (mid, low, high)]
+    return f"{said[0]} ({said[1]} to {said[2]})"
 
 
 def _points(one: Settled) -> Table:

@@ -57,7 +57,7 @@ def _issue(issue: Issue, answer: Answer) -> Iterator[Block]:
         issue, held, ("swing.", "without."), "What the outcome hangs on most. "
     )
     yield TableBlock(answer.table(f"{stem}.methods"))
-    for table in ("points", "stakeholders", "moves", "swings"):
+    for table in ("camps", "points", "stakeholders", "moves", "swings"):
         yield TableBlock(answer.table(f"{stem}.{table}"), folded=True)
 
 
