@@ -21,8 +21,8 @@ from foedus.past.making import past_of
 from foedus.power.balancing import balance
 from foedus.power.bloc_series import bloc_years
 from foedus.power.blocs import blocs
-from foedus.questions.alignment import alignment_of
-from foedus.questions.leverage import leverage_of
+from foedus.questions.parts.balance.alignment import alignment_of
+from foedus.questions.parts.response.leverage import leverage_of
 from foedus.sources.shelf import shelf_here
 
 TIMES = 5

@@ -29,7 +29,7 @@ from foedus.ledger.book import standing
 from foedus.ledger.entry import Binding
 from foedus.ledger.pool import pool
 from foedus.quantity import Unit
-from foedus.questions.deal_draws import drawn_of
+from foedus.questions.parts.exchange.draws import drawn_of
 from foedus.questions.swings import swings
 from foedus.states.roster import StateId
 from verification.table import Line, tell

@@ -12,13 +12,17 @@ concentrated capability has been since 1816, and which states fall into one bloc
 from foedus import doors
 from foedus.cases.case import Case
 from foedus.faults import NeedFault
-from foedus.questions import camps, chests, foretelling, polarity, reach, sides
 from foedus.questions.answer import Answer
-from foedus.questions.blocs_told import blocs_of
-from foedus.questions.series import Tables
-from foedus.questions.telling import Told
-from foedus.questions.unanswered import unanswered
-from foedus.questions.weighing import (
+from foedus.questions.parts.balance import (
+    camps,
+    chests,
+    foretelling,
+    polarity,
+    reach,
+    sides,
+)
+from foedus.questions.parts.balance.blocs import blocs_of
+from foedus.questions.parts.balance.weighing import (
     WITH,
     Weighed,
     case_world,
@@ -28,6 +32,9 @@ from foedus.questions.weighing import (
     sides_of,
     weighs,
 )
+from foedus.questions.series import Tables
+from foedus.questions.telling import Told
+from foedus.questions.unanswered import unanswered
 from foedus.questions.wording import names
 from foedus.states.roster import StateId
 

@@ -13,7 +13,7 @@ from foedus.ledger.origin import Source, SourceId
 from foedus.ledger.pool import LEVEL, Pool
 from foedus.quantity import Estimate, Unit, exactly
 from foedus.questions.answer import Answer, Picture, Table
-from foedus.questions.contradictions import Contradictions
+from foedus.questions.parts.evidence.contradictions import Contradictions
 
 QUESTION = "evidence"
 ASKS = "What do the sources say, where do they differ, and what rests on one of them?"

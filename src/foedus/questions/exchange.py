@@ -19,8 +19,9 @@ from foedus.faults import CaseFault, Finding, NeedFault
 from foedus.ledger.entry import Result, ResultId
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer
-from foedus.questions.contradictions import Contradictions
-from foedus.questions.deal_draws import (
+from foedus.questions.parts.evidence.contradictions import Contradictions
+from foedus.questions.parts.exchange.dealing import Dealing
+from foedus.questions.parts.exchange.draws import (
     FEW,
     LEAST,
     PRIOR,
@@ -29,15 +30,14 @@ from foedus.questions.deal_draws import (
     rests_on,
     tightest,
 )
-from foedus.questions.deal_known import known_of, still_meant
-from foedus.questions.deal_outlook import outlooks_of
-from foedus.questions.deal_parting import Parting, parting_of
-from foedus.questions.deal_pictures import pictures_of
-from foedus.questions.deal_readings import readings
-from foedus.questions.deal_swings import hinges_of
-from foedus.questions.deal_tables import averaged, tables_of
-from foedus.questions.dealing import Dealing
-from foedus.questions.tolls import Floats, Reading, estimated
+from foedus.questions.parts.exchange.hinges import hinges_of
+from foedus.questions.parts.exchange.known import known_of, still_meant
+from foedus.questions.parts.exchange.outlook import outlooks_of
+from foedus.questions.parts.exchange.parting import Parting, parting_of
+from foedus.questions.parts.exchange.pictures import pictures_of
+from foedus.questions.parts.exchange.readings import readings
+from foedus.questions.parts.exchange.tables import averaged, tables_of
+from foedus.questions.parts.sanctions.tolls import Floats, Reading, estimated
 from foedus.questions.unanswered import unanswered
 from foedus.questions.wording import many
 

@@ -28,7 +28,8 @@ from foedus.faults import Finding
 from foedus.ledger.entry import Result, ResultId
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer
-from foedus.questions.hastening import (
+from foedus.questions.numbers import amount
+from foedus.questions.parts.proliferation.hastening import (
     A_YEAR,
     ASKED,
     FULL,
@@ -40,9 +41,8 @@ from foedus.questions.hastening import (
     course_of,
     race_of,
 )
-from foedus.questions.hastening_pictures import pictures_of
-from foedus.questions.hastening_tables import tables_of
-from foedus.questions.numbers import amount
+from foedus.questions.parts.proliferation.pictures import pictures_of
+from foedus.questions.parts.proliferation.tables import tables_of
 from foedus.questions.wording import many, names
 
 Floats = NDArray[np.float64]

@@ -16,13 +16,13 @@ from foedus.faults import Finding
 from foedus.ledger.entry import Result, ResultId
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer
-from foedus.questions.leverage import leverage_of
 from foedus.questions.numbers import amount
-from foedus.questions.response_tables import picture_of, summary_of, tables_of
+from foedus.questions.parts.response.leverage import leverage_of
+from foedus.questions.parts.response.settled import Settled, moves_of, readings
+from foedus.questions.parts.response.settling import settle, swung
+from foedus.questions.parts.response.standpoints import called, less, standpoints
+from foedus.questions.parts.response.tables import picture_of, summary_of, tables_of
 from foedus.questions.series import Tables
-from foedus.questions.settled import Settled, moves_of, readings
-from foedus.questions.settling import settle, swung
-from foedus.questions.standpoints import called, less, standpoints
 from foedus.questions.telling import Told
 
 QUESTION = "response"

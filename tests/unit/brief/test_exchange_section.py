@@ -11,8 +11,9 @@ from foedus.brief.sections.exchange import blocks
 from foedus.brief.sections.forecasts import forecasts
 from foedus.brief.statement import FigureBlock, Heading, Note, Statement, TableBlock
 from foedus.cases.folder import read_case
-from foedus.questions import deal_swings, exchange
+from foedus.questions import exchange
 from foedus.questions.answer import Answer
+from foedus.questions.parts.exchange import hinges as deal_swings
 
 
 @pytest.fixture(scope="module")

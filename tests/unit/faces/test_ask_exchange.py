@@ -8,7 +8,7 @@ from unit.questions.sweet import sweet
 from foedus.cases.exchange_file import what_if_of
 from foedus.exchange.whatif import Offer
 from foedus.faces.cli import main
-from foedus.questions import deal_swings
+from foedus.questions.parts.exchange import hinges as deal_swings
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,9 @@ from foedus.cases.case import Camp
 from foedus.cases.folder import read_case
 from foedus.faults import NeedFault, StateFault
 from foedus.questions import balance
-from foedus.questions.polarity import KNOWN, near
-from foedus.questions.sides import slug
-from foedus.questions.weighing import WITH, WITHOUT
+from foedus.questions.parts.balance.polarity import KNOWN, near
+from foedus.questions.parts.balance.sides import slug
+from foedus.questions.parts.balance.weighing import WITH, WITHOUT
 from foedus.states.roster import StateId
 
 RUS, PRK, USA, KOR, JPN = map(StateId, ("RUS", "PRK", "USA", "KOR", "JPN"))

@@ -10,10 +10,10 @@ from foedus.brief.cards import cards_of
 from foedus.brief.sections import blocs, leverage
 from foedus.brief.statement import Statement
 from foedus.cases.folder import read_case
-from foedus.questions.alignment import alignment_of
 from foedus.questions.answer import Answer
-from foedus.questions.blocs_told import blocs_of
-from foedus.questions.leverage import leverage_of
+from foedus.questions.parts.balance.alignment import alignment_of
+from foedus.questions.parts.balance.blocs import blocs_of
+from foedus.questions.parts.response.leverage import leverage_of
 from foedus.questions.telling import Told
 from foedus.states.roster import roster
 

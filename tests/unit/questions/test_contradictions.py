@@ -12,7 +12,7 @@ from foedus.ledger.book import standing, without_source
 from foedus.ledger.doubt import pooled
 from foedus.ledger.entry import Claim
 from foedus.questions import evidence
-from foedus.questions.contradictions import Contradictions
+from foedus.questions.parts.evidence.contradictions import Contradictions
 
 
 @pytest.fixture(scope="module")

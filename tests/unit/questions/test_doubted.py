@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from foedus.cases.case import Figure
-from foedus.questions.doubted import ODD, doubts, factors, spread_of
+from foedus.questions.parts.balance.doubted import ODD, doubts, factors, spread_of
 from foedus.states.roster import StateId, roster
 
 USA, RUS, PRK = StateId("USA"), StateId("RUS"), StateId("PRK")

@@ -10,10 +10,11 @@ from unit.questions.sweet import RANGES, sweet
 from foedus.cases.folder import read_case
 from foedus.exchange.whatif import Offer, WhatIf
 from foedus.faults import CaseFault, DataFault
-from foedus.questions import deal_swings, exchange
-from foedus.questions.deal_draws import changes_of, drawn_of, tightest
-from foedus.questions.deal_known import known_of, still_meant
-from foedus.questions.deal_swings import correlation_ratio
+from foedus.questions import exchange
+from foedus.questions.parts.exchange import hinges as deal_swings
+from foedus.questions.parts.exchange.draws import changes_of, drawn_of, tightest
+from foedus.questions.parts.exchange.hinges import correlation_ratio
+from foedus.questions.parts.exchange.known import known_of, still_meant
 
 RUNS = 400
 

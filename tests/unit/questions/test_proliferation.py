@@ -16,7 +16,13 @@ from foedus.cases.capability_file import Help
 from foedus.cases.folder import read_case
 from foedus.ledger.book import standing, without_claim
 from foedus.ledger.entry import Binding, Claim
-from foedus.questions.hastening import ASKED, FULL, NONE, path_of, race_of
+from foedus.questions.parts.proliferation.hastening import (
+    ASKED,
+    FULL,
+    NONE,
+    path_of,
+    race_of,
+)
 from foedus.questions.proliferation import QUESTION, ask
 
 

@@ -14,8 +14,8 @@ from foedus.ledger.book import standing
 from foedus.ledger.entry import Binding, Claim, Override
 from foedus.quantity import Unit
 from foedus.questions import response
-from foedus.questions.settling import METHODS, pooled, settle, swung
-from foedus.questions.standpoints import standpoints
+from foedus.questions.parts.response.settling import METHODS, pooled, settle, swung
+from foedus.questions.parts.response.standpoints import standpoints
 
 RUNS = 400
 SURE = Stake((70, 70, 70), (50, 50, 50), (30, 30, 30))

@@ -14,8 +14,8 @@ from foedus.ledger.entry import Result
 from foedus.questions.answer import Answer, Picture
 from foedus.questions.balance import QUESTION
 from foedus.questions.numbers import amount, estimate
-from foedus.questions.sides import slug
-from foedus.questions.weighing import WITH, WITHOUT
+from foedus.questions.parts.balance.sides import slug
+from foedus.questions.parts.balance.weighing import WITH, WITHOUT
 from foedus.questions.wording import sentence
 
 Held = Mapping[str, Result]

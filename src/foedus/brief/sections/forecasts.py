@@ -14,8 +14,8 @@ from foedus.ledger.entry import Result
 from foedus.quantity import word_for
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
+from foedus.questions.parts.theories.verdicts import judged
 from foedus.questions.sanctions import answered
-from foedus.questions.verdicts import judged
 from foedus.questions.wording import names, sentence
 from foedus.states.roster import StateId
 

@@ -7,9 +7,9 @@ from foedus.cases.case import Case
 from foedus.ledger.entry import Result
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer
-from foedus.questions.leaning import LAYERS, pair_id
-from foedus.questions.leverage_tables import SIDES
 from foedus.questions.numbers import amount, estimate
+from foedus.questions.parts.response.leaning import LAYERS, pair_id
+from foedus.questions.parts.response.leverage_tables import SIDES
 from foedus.questions.wording import names, series
 from foedus.states.roster import StateId
 

@@ -6,8 +6,8 @@ from foedus.brief.statement import Block, FigureBlock, Heading, Note, Statement,
 from foedus.cases.capability_file import Goal
 from foedus.cases.case import Case
 from foedus.questions.answer import Answer
-from foedus.questions.hastening import ASKED, FULL, NONE
 from foedus.questions.numbers import estimate
+from foedus.questions.parts.proliferation.hastening import ASKED, FULL, NONE
 from foedus.questions.proliferation import QUESTION
 from foedus.questions.wording import sentence
 

@@ -15,7 +15,7 @@ from foedus.ledger.book import name_of, standing
 from foedus.ledger.entry import Claim, Retraction
 from foedus.ledger.origin import Source
 from foedus.ledger.reconcile import REACH
-from foedus.questions.contradictions import Contradictions
+from foedus.questions.parts.evidence.contradictions import Contradictions
 
 
 @click.group()
