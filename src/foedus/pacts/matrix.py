@@ -27,6 +27,8 @@ class Cell:
     """Who owes it if facts hold that are not known."""
     drawn: tuple[StateId, ...]
     """Who fights in the end, on either side, if certain promises are kept."""
+    at_most: bool = False
+    """The two come to owe each other help, so that fewer may be drawn in: see `chain`."""
 
 
 def matrix(
@@ -83,6 +85,7 @@ def _looked_up(
         _named(ids, certain),
         _named(ids, most.defence[0, a, v] & ~certain),
         _named(ids, drawn.states[a, v]),
+        bool(drawn.torn[a, v]),
     )
 
 

@@ -61,12 +61,17 @@ class Drawn:
     ----------
     states
         (N, N, N) by attacker, victim and state drawn in.
+    torn
+        Pairs of which one comes to be drawn in on the other's side, (N, N). Who has in
+        fact fought a creditor owes it nothing, which no table knows: there those drawn in
+        are the most that can be, and `chain` tells which are.
     sweeps
         Rounds until nobody more was drawn in by any act.
     """
 
     ids: tuple[StateId, ...]
     states: Bools
+    torn: Bools
     sweeps: int
 
 
@@ -120,33 +125,39 @@ def duties_on(
 def drawn_in(duties: Duties) -> Drawn:
     """Follow every ordered pair to the end."""
     n = len(duties.ids)
-    source, goal, debtor = _edges(duties)
-    own = np.zeros((2 * n * n, -(-n // _WORD) * _WORD), bool)
-    own[source, debtor] = True
-    # Sets of states as words of 64 bits: one `or` for 64 states at once.
-    reached = np.packbits(own, axis=1).view(np.uint64)
+    source, goal, debtor, turned = _edges(duties)
+    own = np.zeros((2 * n * n, 2, -(-n // _WORD) * _WORD), bool)
+    own[source, turned.astype(int), debtor] = True
+    # Sets of states as words of 64 bits: one `or` for 64 states at once. The first half
+    # of a row is the actor's side, the second that of the one it acts against.
+    reached = np.packbits(own, axis=2).view(np.uint64).reshape(2 * n * n, -1)
+    half = reached.shape[1] // 2
     sweeps = int(own.any())
-    moved: Bools = np.asarray(own.any(axis=1))
+    moved: Bools = np.asarray(own.any(axis=(1, 2)))
     while True:
         # Only acts that lead to an act whose set has grown can grow themselves.
         live = moved[goal]
-        acts, into = source[live], goal[live]
+        acts, into, swap = source[live], reached[goal[live]], turned[live]
         if not len(acts):
             break
         starts = np.flatnonzero(np.diff(acts, prepend=-1))
         nodes = acts[starts]
-        joined = reached[nodes] | np.bitwise_or.reduceat(reached[into], starts, axis=0)
+        into[swap] = np.roll(into[swap], half, axis=1)
+        joined = reached[nodes] | np.bitwise_or.reduceat(into, starts, axis=0)
         grown = (joined != reached[nodes]).any(axis=1)
         moved = np.zeros(len(reached), bool)
         moved[nodes[grown]] = True
         reached[nodes] = joined
         sweeps += int(grown.any())
-    states = np.unpackbits(reached[: n * n].view(np.uint8), axis=1, count=n).astype(bool)
-    states = states.reshape(n, n, n)
+    sides = reached[: n * n].reshape(n, n, 2, half).view(np.uint8)
+    sides = np.unpackbits(sides, axis=3, count=n).astype(bool)
+    states: Bools = np.asarray(sides.any(axis=2))
     each = np.arange(n)
+    torn: Bools = np.asarray(sides[:, each, 0, each] | sides[each, :, 1, each])
+    torn[each, each] = False
     states[each, :, each] = False
     states[:, each, each] = False
-    return Drawn(duties.ids, states, sweeps)
+    return Drawn(duties.ids, states, torn, sweeps)
 
 
 def _is_local(provision: Provision) -> bool:
@@ -157,23 +168,26 @@ def _is_local(provision: Provision) -> bool:
 
 def _edges(
     duties: Duties,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """List which act leads to which, as node of the first, node of the second, actor.
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], Bools]:
+    """List which act leads to which: nodes of both, who acts in the second, its side.
 
-    The node of x against c is x N + c, and N N more where x acts in collective defence.
+    The last tells whether it acts against the first one's actor. The node of x against c
+    is x N + c, and N N more where x acts in collective defence.
     """
     n = len(duties.ids)
     parts = []
     for flag in (0, 1):
         x, c, d = np.nonzero(duties.defence[flag])
         node = flag * n * n + x * n + c
-        parts.append((node, n * n + d * n + x, d))
+        parts.append((node, n * n + d * n + x, d, np.ones(len(d), bool)))
         # Offence looks from the attacker: here x is the one that c attacks.
         x, c, d = np.nonzero(duties.offence)
-        parts.append((flag * n * n + c * n + x, d * n + x, d))
-    source, goal, debtor = (np.concatenate(column) for column in zip(*parts, strict=True))
+        parts.append((flag * n * n + c * n + x, d * n + x, d, np.zeros(len(d), bool)))
+    source, goal, debtor, turned = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
     order = np.argsort(source, kind="stable")
-    return source[order], goal[order], debtor[order]
+    return source[order], goal[order], debtor[order], turned[order]
 
 
 def _meant(
