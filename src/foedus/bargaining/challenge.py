@@ -31,7 +31,7 @@ STILL = 1e-3
 """Share of the line below which a move is none."""
 ALIKE = 1e-12
 """Share of the field within which two positions are one."""
-CELLS = 50_000
+CELLS = 100_000
 """Numbers in a matrix worked at a time, so that it stays near the processor."""
 LEAST = 10
 """Points reckoned with at the least when a batch is measured."""
@@ -149,19 +149,20 @@ def challenge(
     """
     played, order = _Played.of(stakes, rounds), in_order(stakes)
     live, last = np.arange(stakes.count), np.full(stakes.count, rounds, np.intp)
+    gone = np.zeros(stakes.count)
     least = still * (stakes.ends[1] - stakes.ends[0])
     span = span_of(stakes.positions, stakes.weights)
     told = Variant(variant)
     for turn in range(rounds):
         played.path[turn + 1] = played.path[turn]
-        step = partial(_step, stakes, order, span, told, turn, played)
+        step = partial(_step, stakes, order, span, told, turn, played, gone)
         at_desks(step, _batches(played.path[turn], live))
-        gone = np.abs(played.path[turn + 1, live] - played.path[turn, live]).max(axis=1)
-        quiet = live[gone <= least]
+        still_now = gone[live] <= least
+        quiet = live[still_now]
         last[quiet] = turn
         played.path[turn + 1, quiet] = played.path[turn, quiet]
         played.movers[turn, quiet], played.kinds[turn, quiet] = -1, Kind.NONE
-        live = live[gone > least]
+        live = live[~still_now]
     settled = last < rounds
     ended = weighted_median(played.path[-1], stakes.weights)
     return Challenge(
@@ -217,18 +218,21 @@ def _points(positions: Floats) -> Points:
 
 def _step(
     stakes: Stakes, order: Whole, span: Floats, variant: Variant, turn: int,
-    played: _Played, at: Whole, desk: Desk,
+    played: _Played, gone: Floats, at: Whole, desk: Desk,
 ) -> None:  # fmt: skip
-    """Play one round of some draws, and write it down."""
-    cells = at[:, None], order[at]
-    seated = [
-        np.ascontiguousarray(values[cells].T)
-        for values in (played.path[turn], stakes.weights, stakes.salience)
-    ]
-    positions, weights, salience = seated
+    """Play one round of some draws, and write down it and how far anybody went."""
+    count = stakes.positions.shape[1]
+    # Places in (R, N), in the order of the round: (N, R), one flat look-up each.
+    cells = np.ascontiguousarray((order[at] + at[:, None] * count).T)
+    before = played.path[turn].ravel()
+    positions, weights, salience = (
+        np.take(values, cells) for values in (before, stakes.weights, stakes.salience)
+    )
     seats = Seats(weights, salience / FULL, span[at])
     made = play(positions, _points(positions), seats, variant, desk)
-    movers = order[at][np.arange(len(at)), made.to].T
-    played.path[turn + 1][cells] = made.positions.T
-    played.movers[turn][cells] = np.where(made.kind.T == Kind.NONE, -1, movers)
-    played.kinds[turn][cells] = made.kind.T
+    moved = made.kind != Kind.NONE
+    movers = np.take(cells, made.to * len(at) + np.arange(len(at))) - at * count
+    played.path[turn + 1].reshape(-1)[cells] = made.positions
+    played.movers[turn].reshape(-1)[cells] = np.where(moved, movers, -1)
+    played.kinds[turn].reshape(-1)[cells] = made.kind
+    gone[at] = np.abs(made.positions - positions).max(axis=0)

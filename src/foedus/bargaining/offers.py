@@ -29,6 +29,8 @@ EXACT = 12
 """Digits to which a chance is told, so that rounding breaks no tie."""
 CLOSED, NOWHERE = 1e200, 1e100
 """Loss that stands for no offer, and the rank above which there is none."""
+FAINT = 1e-150
+"""Below any expectation that rounding leaves above nothing."""
 FAR = 8.0
 """Widths of the field added to a move for each kind weaker than the first."""
 
@@ -109,12 +111,66 @@ class Points:
         many = np.bincount(cells.ravel(), weighed, minlength=self.at.size)
         return np.asarray(many, dtype=np.float64).reshape(self.at.shape)
 
+    def cells(self) -> Whole:
+        """Give the place of each stakeholder's point among (M, R), (N, R)."""
+        draws = self.at.shape[1]
+        return np.asarray(self.place * draws + np.arange(draws))
+
     def of_each(self, values: Floats, out: Floats) -> Floats:
         """Give each stakeholder the row of its point: (M, M, R) to (N, M, R)."""
         many, draws = self.at.shape
         cells = np.arange(many)[:, None] * draws + np.arange(draws)
         place = (self.place * (many * draws))[:, None] + cells
         return np.take(values, place, out=out, mode="clip")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Offers:
+    """What each expects to lose to each, over what the other expects.
+
+    Between -1 and 0 both expect to gain, the other more; between 0 and 1 one loses less
+    than the other gains; above 1 more. The whole is a matrix of (N, N, R), and is made in
+    parts where it is asked for.
+
+    Attributes
+    ----------
+    gained, risked
+        What the one who presses gains at each point, and what the other risks, (N, M, R).
+    cells
+        Place of each stakeholder's point among (M, R), (N, R).
+    salience
+        Of the one who is pressed, (N, R).
+    light
+        Who has no weight and offers nothing, (N, R); None where nobody is so.
+    """
+
+    gained: Floats
+    risked: Floats
+    cells: Whole
+    salience: Floats
+    light: Bools | None
+
+    def whole(self, desk: Desk) -> Floats:
+        """Give what all expect to lose to each, (N, N, R)."""
+        cells = self._rows()[:, None, None] + self.cells
+        loss, held = (desk.sheet(name, cells.shape) for name in ("loss", "held"))
+        np.take(self.risked, cells, out=loss, mode="clip")
+        loss *= self.salience
+        loss -= np.take(self.gained, cells, out=held, mode="clip")
+        if self.light is not None:
+            loss[:, self.light] = CLOSED
+        return loss
+
+    def taken(self, to: Whole) -> Floats:
+        """Give what each expects to lose to the one that it yields to, (N, R)."""
+        draws = np.arange(to.shape[1])
+        cells = self._rows()[:, None] + self.cells[to, draws]
+        risked = np.take(self.risked, cells) * self.salience[to, draws]
+        return np.asarray(risked - np.take(self.gained, cells))
+
+    def _rows(self) -> Whole:
+        """Give where the matrix of each begins, (N,)."""
+        return np.asarray(np.arange(len(self.gained)) * self.gained[0].size)
 
 
 def play(
@@ -141,47 +197,29 @@ def play(
     theirs += gained
     np.subtract(1.0, won, out=won)
     risked *= won
-    shut = (apart <= 0) | (theirs <= 0)
-    if not heavy.all():
-        shut |= ~(heavy[:, None] & (crowd > 0))
-    _shut(gained, risked, theirs, shut)
-    loss = _losses(gained, risked, points, seats, desk)
-    if not heavy.all():
-        loss[:, ~heavy] = CLOSED
-    ranked = _published if published else _mended
-    return _moved(positions, loss, ranked(positions, loss, seats.span, desk))
+    shut = theirs <= 0
+    shut |= apart <= 0
+    light = None if heavy.all() else ~heavy
+    if light is not None:
+        shut |= light[:, None] | (crowd <= 0)
+    over = _over(gained, risked, theirs, shut)
+    offers = Offers(*over, points.cells(), seats.salience, light)
+    if published:
+        loss = offers.whole(desk)
+        return _moved(positions, offers, *_least(_published(positions, loss, seats.span)))
+    return _moved(positions, offers, *_mended(positions, offers, seats.span, desk))
 
 
-def _shut(gained: Floats, risked: Floats, theirs: Floats, shut: Bools) -> None:
+def _over(
+    gained: Floats, risked: Floats, theirs: Floats, shut: Bools
+) -> tuple[Floats, Floats]:
     """Put both over what the other expects, and shut where that is nothing."""
-    # Sums with truth values, since to write where they hold is slower by far.
-    theirs += shut
-    np.maximum(theirs, np.finfo(float).tiny, out=theirs)
-    open_ = ~shut
-    risked *= open_
-    gained *= open_
+    # What is open is far above FAINT; below it nothing may overflow.
+    np.maximum(theirs, FAINT, out=theirs)
     risked /= theirs
     gained /= theirs
-    gained -= CLOSED * shut
-
-
-def _losses(
-    gained: Floats, risked: Floats, points: Points, seats: Seats, desk: Desk
-) -> Floats:
-    """Give what each expects to lose to each, over what the other expects, (N, N, R).
-
-    Between -1 and 0 both expect to gain, the other more; between 0 and 1 one loses less
-    than the other gains; above 1 more.
-    """
-    count, draws = seats.weights.shape
-    many = len(points.at)
-    rows = np.arange(count)[:, None, None] * (many * draws)
-    cells = rows + (points.place * draws + np.arange(draws))
-    loss, held = (desk.sheet(name, cells.shape) for name in ("loss", "held"))
-    np.take(risked, cells, out=loss, mode="clip")
-    loss *= seats.salience
-    loss -= np.take(gained, cells, out=held, mode="clip")
-    return loss
+    np.copyto(gained, -CLOSED, where=shut)
+    return gained, risked
 
 
 def _odds(
@@ -237,25 +275,44 @@ def _success(apart: Floats, bent: Floats, desk: Desk) -> tuple[Floats, Floats]:
     return gained, risked
 
 
-def _mended(positions: Floats, loss: Floats, span: Floats, desk: Desk) -> Floats:
-    """Rank offers by kind, then by how far they move; (N, N, R), above NOWHERE if none."""
-    rank, share = (desk.sheet(name, loss.shape) for name in ("rank", "held"))
-    np.clip(loss, 0.0, 1.0, out=share)
-    share += loss < 0
+def _mended(
+    positions: Floats, offers: Offers, span: Floats, desk: Desk
+) -> tuple[Whole, Floats]:
+    """Give whose offer each takes, and how it ranks: by kind, then by how far it moves.
+
+    A confrontation moves nobody farther than the field is wide, so that the other kinds
+    count for those alone who are confronted by none.
+    """
+    loss = offers.whole(desk)
+    rank, held = (desk.sheet(name, loss.shape) for name in ("rank", "held"))
+    # Below 0 where both expect to gain, so that only there the move stands.
+    np.subtract(-1.0, loss, out=held)
+    np.maximum(loss, held, out=held)
+    np.copysign(2 * NOWHERE, held, out=held)
     np.subtract(positions[:, None], positions, out=rank)
     np.abs(rank, out=rank)
-    rank *= share
-    far = FAR * span
-    rank += np.multiply(loss > 0, far, out=share)
-    rank += np.multiply(loss > 1, far, out=share)
-    none = (loss <= -1) | (loss == 0) | (loss == 1) | (loss >= CLOSED)
-    rank += np.multiply(none, 2 * NOWHERE, out=share)
+    np.maximum(rank, held, out=rank)
+    first, least = _least(rank)
+    some, draws = np.nonzero(least > NOWHERE)
+    if len(some):
+        moves = np.abs(positions[:, draws] - positions[some, draws])
+        others = _ranked(loss[some, :, draws].T, moves, FAR * span[draws])
+        taken = others.argmin(axis=0)
+        first[some, draws] = taken
+        least[some, draws] = others[taken, np.arange(len(some))]
+    return first, least
+
+
+def _ranked(loss: Floats, moves: Floats, far: Floats) -> Floats:
+    """Rank compromises before capitulations, then by how far they move, (N, A)."""
+    rank = np.asarray(moves * np.minimum(loss, 1.0) + far + far * (loss > 1))
+    rank[(loss <= 0) | (loss == 1) | (loss >= CLOSED)] = 2 * NOWHERE
     return rank
 
 
-def _published(positions: Floats, loss: Floats, span: Floats, desk: Desk) -> Floats:
+def _published(positions: Floats, loss: Floats, span: Floats) -> Floats:
     """Rank offers as the published program does; nobody ever gives in."""
-    part = np.minimum(np.abs(loss), 1.0, out=desk.sheet("rank", loss.shape))
+    part = np.minimum(np.abs(loss), 1.0)
     mean = (part * positions[:, None] + positions) / (part + 1)
     mean += FAR * span - positions.min(axis=0)
     rank = np.where(loss < 0, np.abs(positions[:, None] - positions), mean)
@@ -263,18 +320,22 @@ def _published(positions: Floats, loss: Floats, span: Floats, desk: Desk) -> Flo
     return np.asarray(rank)
 
 
-def _moved(positions: Floats, loss: Floats, rank: Floats) -> Round:
+def _least(rank: Floats) -> tuple[Whole, Floats]:
+    """Give the first of the offers that rank lowest, and their rank, (N, R) each."""
+    least, count = rank.min(axis=1), rank.shape[1]
+    small = np.min_scalar_type(count)
+    # The first weighs most; numbers this small are much faster than places.
+    weighs = np.arange(count, 0, -1, dtype=small)[:, None]
+    found = ((rank == least[:, None]) * weighs).max(axis=1)
+    return count - found.astype(np.intp), least
+
+
+def _moved(positions: Floats, offers: Offers, first: Whole, least: Floats) -> Round:
     """Move each to what ranks lowest of what it is offered, if it is offered anything."""
-    first = np.zeros(positions.shape, np.int16)
-    least = rank[:, 0].copy()
-    for k in range(1, len(positions)):
-        first += (rank[:, k] < least) * (np.int16(k) - first)
-        np.minimum(least, rank[:, k], out=least)
-    count, many = positions.shape
-    own, draws = np.arange(count)[:, None], np.arange(many)
+    own, draws = np.arange(len(positions))[:, None], np.arange(positions.shape[1])
     moves = least < NOWHERE
     to = np.where(moves, first, own)
-    aim, part = positions[to, draws], loss[own, to, draws]
+    aim, part = positions[to, draws], offers.taken(to)
     deal = (part > 0) & (part < 1)
     partly = positions + (aim - positions) * np.where(deal, part, 1.0)
     after = np.where(moves, np.where(deal, partly, aim), positions)

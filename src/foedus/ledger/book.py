@@ -3,9 +3,10 @@
 A book is a tuple of entries. What was withdrawn stays in it and is passed over here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeVar
+from functools import wraps
+from typing import TypeVar, cast
 
 from foedus.faults import LedgerFault
 from foedus.ledger.entry import Binding, Claim, Entry, Link, Result, Retraction
@@ -14,6 +15,9 @@ from foedus.spells import spell_of
 
 Book = tuple[Entry, ...]
 K = TypeVar("K", Source, Document, Claim, Link, Binding, Result)
+T = TypeVar("T")
+REMEMBERED = 8
+"""Books of which it is remembered what was found in them."""
 
 
 def name_of(entry: Entry) -> str:
@@ -33,15 +37,56 @@ def name_of(entry: Entry) -> str:
             return f"retraction:{name}"
 
 
-def standing(book: Iterable[Entry], kind: type[K]) -> tuple[K, ...]:
-    """List the entries of a kind that nobody has withdrawn, the last of each name."""
-    kept: dict[str, K] = {}
+def once_a_book(look: Callable[[Book], T]) -> Callable[[Book], T]:
+    """Look through a book once only, and hand out again what was found.
+
+    A book and its entries never change, so that it is enough to know which book it is: to
+    compare two of thousands of entries would cost more than to look through one. What is
+    found must not be changed either.
+
+    >>> @once_a_book
+    ... def size(book):
+    ...     print("counted")
+    ...     return len(book)
+    >>> empty = ()
+    >>> size(empty), size(empty)
+    counted
+    (0, 0)
+    """
+    # The book is kept with what was found, or another could take its id.
+    found: dict[int, tuple[Book, T]] = {}
+
+    @wraps(look)
+    def looked(book: Book) -> T:
+        held = found.get(id(book))
+        if held is None:
+            held = found[id(book)] = book, look(book)
+            for old in list(found)[:-REMEMBERED]:
+                found.pop(old, None)
+        return held[1]
+
+    return looked
+
+
+def _by_kind(book: Iterable[Entry]) -> dict[type[Entry], tuple[Entry, ...]]:
+    """Part the entries that nobody has withdrawn by kind, the last of each name."""
+    kept: dict[type[Entry], dict[str, Entry]] = {}
     for entry in book:
         if isinstance(entry, Retraction):
-            kept.pop(entry.withdrawn, None)
-        elif isinstance(entry, kind):
-            kept[name_of(entry)] = entry
-    return tuple(kept.values())
+            for named in kept.values():
+                named.pop(entry.withdrawn, None)
+        else:
+            kept.setdefault(type(entry), {})[name_of(entry)] = entry
+    return {kind: tuple(named.values()) for kind, named in kept.items()}
+
+
+_kinds_of = once_a_book(_by_kind)
+
+
+def standing(book: Iterable[Entry], kind: type[K]) -> tuple[K, ...]:
+    """List the entries of a kind that nobody has withdrawn, the last of each name."""
+    kinds = _kinds_of(book) if isinstance(book, tuple) else _by_kind(book)
+    return cast("tuple[K, ...]", kinds.get(kind, ()))
 
 
 def known_by(book: Iterable[Entry], day: date) -> Book:

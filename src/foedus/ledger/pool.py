@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 from foedus.chance import Stream
 from foedus.doors import digest
 from foedus.faults import LedgerFault
-from foedus.ledger.book import standing
-from foedus.ledger.entry import Binding, Claim, Entry, Operator, Override
-from foedus.ledger.origin import Source
+from foedus.ledger.book import Book, once_a_book, standing
+from foedus.ledger.entry import Binding, Claim, ClaimId, Entry, Operator, Override
+from foedus.ledger.origin import Source, SourceId
 from foedus.quantity import Estimate, Unit
 
 RULE_VERSION = "linear_pool/1"
@@ -129,14 +129,11 @@ def is_founded(binding: Binding, book: Sequence[Entry]) -> bool:
 
 def weigh(binding: Binding, book: Sequence[Entry]) -> tuple[Share, ...]:
     """Give each claim its part of the pool: by family first, then within the family."""
-    sources = {source.id: source for source in standing(book, Source)}
-    claims = [
-        claim
-        for claim in standing(book, Claim)
-        if claim.id in binding.claims
-        and claim.quantity is not None
-        and claim.speaker in sources
-    ]
+    held = tuple(book)
+    sources, figures = _heard(held)
+    every = standing(held, Claim)
+    named = {*binding.claims} & figures.keys()
+    claims = [every[place] for place in sorted(figures[id] for id in named)]
     families: dict[str, list[Claim]] = {}
     for claim in claims:
         families.setdefault(sources[claim.speaker].family, []).append(claim)
@@ -150,6 +147,28 @@ def weigh(binding: Binding, book: Sequence[Entry]) -> tuple[Share, ...]:
         for family, members in sorted(families.items())
         for claim in members
     )
+
+
+@once_a_book
+def _heard(book: Book) -> tuple[dict[SourceId, Source], dict[ClaimId, int]]:
+    """Give the sources, and at which place the claims stand by which one gave a figure."""
+    sources = {source.id: source for source in standing(book, Source)}
+    figures = {
+        claim.id: place
+        for place, claim in enumerate(standing(book, Claim))
+        if claim.quantity is not None and claim.speaker in sources
+    }
+    return sources, figures
+
+
+def founded_in(book: Book) -> dict[str, Binding]:
+    """Give the parameters that a claim that stands or an assumption is behind."""
+    return dict(_founded(book))
+
+
+@once_a_book
+def _founded(book: Book) -> dict[str, Binding]:
+    return {b.parameter: b for b in standing(book, Binding) if is_founded(b, book)}
 
 
 def _mixture(

@@ -99,9 +99,9 @@ def folded(trade: Trade, kept: Collection[str], *, rest: str) -> Trade:
     if len(names) == len(trade.states):
         return trade
     place = {state: row for row, state in enumerate(names)}
-    into = np.zeros((len(names) + 1, len(trade.states)))
-    into[[place.get(s, len(names)) for s in trade.states], np.arange(len(trade.states))] = 1
-    flows = np.einsum("ai,ijs,bj->abs", into, trade.flows, into)
+    into = np.array([place.get(state, len(names)) for state in trade.states])
+    flows = np.zeros((len(names) + 1, len(names) + 1, len(trade.sectors)))
+    np.add.at(flows, (into[:, None], into), trade.flows)
     return Trade((*names, rest), trade.sectors, flows)
 
 

@@ -14,7 +14,15 @@ from unit.ledger.making import (
 )
 
 from foedus.faults import LedgerFault
-from foedus.ledger.book import known_by, name_of, standing, without_claim, without_source
+from foedus.ledger.book import (
+    REMEMBERED,
+    known_by,
+    name_of,
+    once_a_book,
+    standing,
+    without_claim,
+    without_source,
+)
 from foedus.ledger.entry import Claim, Link, Result
 from foedus.ledger.origin import Source, SourceId
 
@@ -132,3 +140,28 @@ def test_a_book_is_looked_at_and_never_altered():
     standing(book, Source)
     known_by(book, date(2025, 1, 1))
     assert book == kept
+
+
+def test_a_book_is_looked_through_once_and_another_that_equals_it_again():
+    looked = []
+    look = once_a_book(lambda book: looked.append(book) or len(looked))
+    one, other = (C, source("press")), (C, source("press"))
+    assert [look(one), look(one), look(other), look(one)] == [1, 1, 2, 1]
+
+
+def test_a_book_put_away_is_looked_through_anew():
+    looked = []
+    look = once_a_book(lambda book: looked.append(book) or len(looked))
+    books = [(C, source(f"s{k}")) for k in range(REMEMBERED + 1)]
+    assert [look(book) for book in (*books, books[0])] == [*range(1, REMEMBERED + 3)]
+
+
+def test_what_stands_is_the_same_in_a_tuple_and_in_a_list():
+    book = (source("press"), C, claim("d"), retraction("c"))
+    assert standing(list(book), Claim) == standing(book, Claim) == (claim("d"),)
+
+
+def test_a_withdrawal_put_to_a_book_is_seen_at_once():
+    book = (source("press"), C)
+    assert standing(book, Claim) == (C,)
+    assert standing((*book, retraction("c")), Claim) == ()
