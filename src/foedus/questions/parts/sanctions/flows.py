@@ -22,9 +22,9 @@ from foedus.cases.coalition import Coalition
 from foedus.chance import Stream
 from foedus.estimation.trade_costs import BILLION, PRODUCED, carried_costs
 from foedus.faults import DataFault
-from foedus.ledger.book import standing
 from foedus.ledger.entry import Binding
-from foedus.ledger.pool import is_founded, pool
+from foedus.ledger.pool import founded as founded_in
+from foedus.ledger.pool import pool
 from foedus.markets.embargo import Direction, Sanction
 from foedus.markets.modelled import Led, Published, folded, led_to, modelled
 from foedus.markets.trade import Trade
@@ -182,8 +182,7 @@ def _figures(case: Case, trade: Trade, *, seed: int) -> Iterator[Published]:
 
 def founded(case: Case) -> dict[str, Binding]:
     """Give the parameters that something known by the case's day stands behind."""
-    book = case.book
-    return {b.parameter: b for b in standing(book, Binding) if is_founded(b, book)}
+    return founded_in(case.book)
 
 
 def dollars(
