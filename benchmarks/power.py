@@ -19,6 +19,7 @@ from foedus.faces.cli.terminal import print_table
 from foedus.faults import ShelfFault
 from foedus.power.century import READS, century, polarity
 from foedus.questions import balance
+from foedus.questions.parts.balance.blocs import blocs_of
 from foedus.sources.shelf import shelf_here
 from foedus.states.roster import StateId
 
@@ -45,6 +46,7 @@ def world() -> list[tuple[str, ...]]:
         ("balance of one world, first asked", "1 s with blocs",
          *seconds(partial(balance.ask, case), 1)),
         ("the same again", "1 s with blocs", *seconds(partial(balance.ask, case))),
+        ("of it the blocs alone", "", *seconds(partial(blocs_of, case))),
         ("at another place, with a coalition", "", *seconds(there)),
     ]  # fmt: skip
 

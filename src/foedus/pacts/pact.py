@@ -122,7 +122,8 @@ class Pact:
             (debtor, creditor)
             for debtor in sorted(debtors)
             for creditor in sorted(creditors)
-            if debtor != creditor and not self.suspends(debtor, creditor, day)
+            if debtor != creditor
+            and not (self.suspended and self.suspends(debtor, creditor, day))
         )
 
     def ended_before(self, day: date) -> "Pact":

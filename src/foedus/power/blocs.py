@@ -42,8 +42,10 @@ RESOLUTIONS = (2 / 3, 3 / 2)
 """The resolution is drawn between these, evenly in its logarithm."""
 EVENNESS = 4.0
 """Layers are weighed by gamma draws of this shape: two in three within a half of even."""
-TRIES = 2
-"""Searches of which the best is kept."""
+TRIES, ROUNDS = 2, 2
+"""Searches of which the best is kept, and how often each is gone through."""
+EVEN = 0.5
+"""How often two must fall together to be one bloc rather than two (Binder)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +93,9 @@ class Blocs:
         return float(self.together[self.states.index(one), self.states.index(other)])
 
 
-def partition(gain: Floats, *, stream: Stream, tries: int = TRIES) -> Labels:
+def partition(
+    gain: Floats, *, stream: Stream, tries: int = TRIES, rounds: int = ROUNDS
+) -> Labels:
     """Find groups whose pairs gain most together, (N,); the largest is 0.
 
     Parameters
@@ -102,6 +106,8 @@ def partition(gain: Floats, *, stream: Stream, tries: int = TRIES) -> Labels:
         Opened for the search alone.
     tries
         Searches, of which the best is kept.
+    rounds
+        Times that each search is gone through, from where it ended.
 
     Examples
     --------
@@ -122,12 +128,12 @@ def partition(gain: Floats, *, stream: Stream, tries: int = TRIES) -> Labels:
         np.maximum(gain[off] + lift, 0.0),
         n,
         resolution=lift,
-        iterations=2,
+        iterations=rounds,
         use_modularity=False,
         seed=int(stream.generator().integers(2**31)),
         trials=tries,
     )
-    return _by_size(np.array([found[k] for k in range(n)], dtype=np.int64))
+    return by_size(np.array([found[k] for k in range(n)], dtype=np.int64))
 
 
 def blocs(held: Network, *, seed: int, runs: int = 32) -> Blocs:
@@ -150,6 +156,24 @@ def blocs(held: Network, *, seed: int, runs: int = 32) -> Blocs:
     DataFault
         Fewer than one draw is asked for.
     """
+    need_draws(runs)
+    order = by_name(held.states)
+    sorted_ = held.ordered(order.astype(np.intp))
+    stream = Stream(seed).child("blocs")
+    drawn = np.array([_draw(sorted_, stream.child(r)) for r in range(runs)], dtype=np.int64)
+    drawn = drawn.reshape(runs, -1)[:, np.argsort(order)]
+    together = how_often(drawn)
+    return summed(held, drawn, together, _agreed(held, together, order, stream))
+
+
+def need_draws(runs: int) -> None:
+    """See that there are draws at all.
+
+    Raises
+    ------
+    DataFault
+        Fewer than one draw is asked for.
+    """
     if runs < 1:
         raise DataFault(
             f"{runs} draws of blocs",
@@ -157,41 +181,46 @@ def blocs(held: Network, *, seed: int, runs: int = 32) -> Blocs:
             where="power.blocs",
             mend="ask for 32, or more where a chance is to be told finely",
         )
-    order = np.array(sorted(range(len(held.states)), key=lambda k: held.states[k]))
-    sorted_ = held.ordered(order.astype(np.intp))
-    stream = Stream(seed).child("blocs")
-    drawn = np.array([_draw(sorted_, stream.child(r)) for r in range(runs)], dtype=np.int64)
-    back = np.argsort(order)
-    return _summed(held, drawn.reshape(runs, -1)[:, back], order, stream)
+
+
+def by_name(states: tuple[str, ...]) -> NDArray[np.int64]:
+    """Give the places of states in the order of their names, (N,)."""
+    return np.array(sorted(range(len(states)), key=lambda k: states[k]), dtype=np.int64)
 
 
 def _draw(held: Network, stream: Stream) -> Labels:
     """Find one partition, of ties and weights drawn anew."""
-    low, high = RESOLUTIONS
-    u = float(stream.child("resolution").uniforms(1)[0])
-    weights = {
-        layer.name: float(
-            stream.child("layer", layer.name).generator().gamma(EVENNESS) / EVENNESS
-        )
-        for layer in held.layers
-    }
-    layers = tuple(Layer(one.name, _shaken(one, stream)) for one in held.layers)
-    shaken = Network(held.states, layers)
-    gain = gains(shaken, weights, low * (high / low) ** u)
+    weights = {one.name: drawn_weight(one.name, stream) for one in held.layers}
+    layers = tuple(Layer(one.name, shaken(one, stream)) for one in held.layers)
+    gain = gains(Network(held.states, layers), weights, drawn_resolution(stream))
     return _of_the_tied(gain, held.tied, stream)
 
 
-def _shaken(layer: Layer, stream: Stream) -> Floats:
+def drawn_resolution(stream: Stream) -> float:
+    """Draw the resolution of one draw, evenly in its logarithm."""
+    low, high = RESOLUTIONS
+    u = float(stream.child("resolution").uniforms(1)[0])
+    return float(low * (high / low) ** u)
+
+
+def drawn_weight(layer: str, stream: Stream) -> float:
+    """Draw the weight of a layer in one draw, of mean one."""
+    return float(stream.child("layer", layer).generator().gamma(EVENNESS) / EVENNESS)
+
+
+def shaken(layer: Layer, stream: Stream) -> Floats:
     """Give each tie a random weight of mean one, alike both ways."""
     if not layer.loudness:
         return layer.ties
     n = len(layer.ties)
     above = _above(n)
     drawn = stream.child("ties", layer.name).generator().exponential(size=len(above))
-    held = np.zeros(n * n)
-    held[above] = layer.ties.ravel()[above] * drawn
-    square = held.reshape(n, n)
-    return square + square.T
+    ties = layer.ties.ravel()[above]
+    some = np.flatnonzero(ties)
+    i, j = np.divmod(above[some], n)
+    held = np.zeros((n, n))
+    held[i, j] = held[j, i] = ties[some] * drawn[some]
+    return held
 
 
 @cache
@@ -209,15 +238,8 @@ def _of_the_tied(gain: Floats, tied: NDArray[np.bool_], stream: Stream) -> Label
     return labels
 
 
-def _summed(
-    held: Network, drawn: Labels, order: NDArray[np.int64], stream: Stream
-) -> Blocs:
-    tied = held.tied
-    together = _together(drawn)
-    ranked = together[np.ix_(order, order)]
-    found = _of_the_tied(ranked - 0.5, tied[order], stream.child("consensus"))
-    bloc = np.full(len(tied), NOBODY, dtype=np.int64)
-    bloc[order] = found
+def summed(held: Network, drawn: Labels, together: Floats, bloc: Labels) -> Blocs:
+    """Sum up draws, (R, N), about the blocs that agree with them, (N,)."""
     chance = _chance(drawn, bloc)
     return Blocs(
         states=held.states,
@@ -230,8 +252,22 @@ def _summed(
     )
 
 
-def _together(drawn: Labels) -> Floats:
-    """Give how often two states fall in one bloc; who has no ties falls with nobody."""
+def _agreed(
+    held: Network, together: Floats, order: NDArray[np.int64], stream: Stream
+) -> Labels:
+    """Search for the blocs that disagree least with the draws, (N,)."""
+    ranked = together[np.ix_(order, order)]
+    bloc = np.full(len(order), NOBODY, dtype=np.int64)
+    bloc[order] = _of_the_tied(ranked - EVEN, held.tied[order], stream.child("consensus"))
+    return bloc
+
+
+def how_often(drawn: Labels) -> Floats:
+    """Give how often two states fall in one bloc; who has no ties falls with nobody.
+
+    >>> how_often(np.array([[0, 0, -1], [0, 1, -1]]))[0].tolist()
+    [1.0, 0.5, 0.0]
+    """
     same = np.zeros((drawn.shape[1], drawn.shape[1]))
     for labels in drawn:
         same += (labels[:, None] == labels[None, :]) & (labels >= 0)[:, None]
@@ -282,7 +318,7 @@ def _participation(ties: Floats, whole: Floats, labels: Labels) -> Floats:
     return np.where(whole > 0, 1.0 - np.square(parts).sum(axis=1), 0.0)
 
 
-def _by_size(labels: Labels) -> Labels:
+def by_size(labels: Labels) -> Labels:
     """Number groups by size, the largest first; of like size by their first member."""
     _, first, inverse, sizes = np.unique(
         labels, return_index=True, return_inverse=True, return_counts=True

@@ -161,12 +161,13 @@ def gains(held: Network, weights: Mapping[str, float], resolution: float) -> Flo
     whole = sum(weights[layer.name] for layer in held.alive) or 1.0
     made = np.zeros((n, n))
     for layer in held.alive:
-        made += weights[layer.name] / whole * _beyond_chance(layer, resolution)
+        made += weights[layer.name] / whole * beyond_chance(layer, resolution)
     np.fill_diagonal(made, 0.0)
     return made
 
 
-def _beyond_chance(layer: Layer, resolution: float) -> Floats:
+def beyond_chance(layer: Layer, resolution: float) -> Floats:
+    """Give what each pair of one layer adds, (N, N); the layer holds a tie."""
     ties = layer.ties / layer.loudness
     made = ties.copy()
     for sign in (1.0, -1.0):

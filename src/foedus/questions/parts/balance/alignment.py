@@ -101,13 +101,13 @@ class Alignment:
 
     def of(self, layer: str) -> Network:
         """Give the network of one layer, with the pact."""
-        ties = next(one.ties for one in self.layers if one.name == layer)
-        return network(self.states, {layer: ties})
+        kept = tuple(one for one in self.full.layers if one.name == layer)
+        return Network(self.states, kept)
 
     def but(self, layer: str) -> Network:
         """Give the network of all layers but one, with the pact."""
-        kept = {one.name: one.ties for one in self.full.layers if one.name != layer}
-        return network(self.states, kept)
+        kept = tuple(one for one in self.full.layers if one.name != layer)
+        return Network(self.states, kept)
 
     def signs(self, *, pact: bool) -> Signs:
         """Give pledges of defence as ties for, quarrels as ties against, which prevail."""
@@ -148,10 +148,15 @@ def alignment_of(case: Case, *, seed: int, tables: Tables | None = None) -> Alig
     alive = year[fields.ALIVE] > 0
     both = alive[:, None] & alive[None, :]
     ties = {one.name: np.where(both, one.ties, 0.0) for one in layers}
-    bare = {**ties, ALLIANCE: np.where(struck, 0.0, ties[ALLIANCE])}
+    full = network(roster().ids, ties)
+    less = np.where(struck, 0.0, ties[ALLIANCE])
+    # All other layers are the very same, so that they are drawn once for both.
+    bare = network(roster().ids, {ALLIANCE: less}).layers + tuple(
+        one for one in full.layers if one.name != ALLIANCE
+    )
     return Alignment(
-        full=network(roster().ids, ties),
-        bare=network(roster().ids, bare),
+        full=full,
+        bare=Network(full.states, bare),
         struck=struck,
         layers=layers,
         world=year,
@@ -305,7 +310,8 @@ def _sanctions(case: Case) -> Read:
 
 def _pressed(case: Case) -> Iterator[str]:
     """Name the figures of the case that stand behind its coalitions."""
+    told = founded(case)
     for one in running(case):
         name = f"sanctions.depth.{one.target.lower()}"
-        if name in founded(case):
+        if name in told:
             yield f"binding:{name}"

@@ -1,6 +1,6 @@
 """The states of a case's day sorted into blocs, drawn with the pact and without it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,8 @@ from foedus.cases.case import Case
 from foedus.estimation.bloc_years import BlocYear, carried_bloc_years
 from foedus.past import fields
 from foedus.power.balancing import Balance, balance
-from foedus.power.blocs import Blocs, blocs
+from foedus.power.blocs import Blocs
+from foedus.power.kin import Kin, kin_blocs
 from foedus.power.ties import ALLIANCE, TRADE, VOTES
 from foedus.questions.parts.balance.alignment import Alignment
 from foedus.questions.wording import names
@@ -23,6 +24,9 @@ SHOWN = (ALLIANCE, TRADE, VOTES)
 """Layers whose blocs are told one by one."""
 RUNS, LAYER_RUNS = 32, 12
 """Draws of all layers, and of one alone or of all but one."""
+LAYER_SEARCHES = 6
+"""Draws of one layer alone that are searched from nothing."""
+WHOLE, BARE, ALONE, BUT = "whole", "bare", "alone ", "but "
 FOUND = 0.25
 """Mean chance of its members from which a bloc is told; below, they sit between others."""
 NEAR = 0.5
@@ -63,18 +67,18 @@ class Sorting:
     power: Floats
     years: tuple[BlocYear, ...]
 
-    @property
+    @cached_property
     def states(self) -> tuple[StateId, ...]:
         """All states of the roster, N."""
         return tuple(StateId(state) for state in self.full.states)
 
-    @property
+    @cached_property
     def region(self) -> tuple[StateId, ...]:
         """The case's two, and the states of its region."""
         levels = (one.states for one in self.case.heading.levels[1:] if one.states)
         return tuple(dict.fromkeys((*self.case.heading.dyad, *next(levels, ()))))
 
-    @property
+    @cached_property
     def third(self) -> StateId:
         """The most capable of the region that often falls together with one of the two."""
         two = self.case.heading.dyad
@@ -85,7 +89,7 @@ class Sorting:
     def _is_near(self, state: StateId) -> bool:
         return any(self.full.of(state, one) >= NEAR for one in self.case.heading.dyad)
 
-    @property
+    @cached_property
     def drawn(self) -> tuple[StateId, ...]:
         """The region, and the most capable of the case's states besides."""
         rest = sorted(
@@ -94,7 +98,7 @@ class Sorting:
         )
         return (*self.region, *rest)[:MOST_DRAWN]
 
-    @property
+    @cached_property
     def large(self) -> tuple[int, ...]:
         """Blocs of two or more that draws find again, the most capable first."""
         return tuple(
@@ -146,17 +150,15 @@ def sort(case: Case, held: Alignment, *, question: str, seed: int) -> Sorting:
     """Draw the blocs of a case's day, with the pact, without it, and layer by layer."""
     power = np.nan_to_num(held.world[fields.CINC].astype(np.float64))
     power = np.where(held.world[fields.ALIVE] > 0, power, 0.0)
+    drawn = kin_blocs(dict(_kin(held)), seed=seed)
     return Sorting(
         case=case,
         question=question,
         alignment=held,
-        full=blocs(held.full, seed=seed, runs=RUNS),
-        bare=blocs(held.bare, seed=seed, runs=RUNS),
-        alone={name: blocs(held.of(name), seed=seed, runs=LAYER_RUNS) for name in SHOWN},
-        bereft={
-            one.name: blocs(held.but(one.name), seed=seed, runs=LAYER_RUNS)
-            for one in held.full.alive
-        },
+        full=drawn[WHOLE],
+        bare=drawn[BARE],
+        alone={name: drawn[f"{ALONE}{name}"] for name in SHOWN},
+        bereft={one.name: drawn[f"{BUT}{one.name}"] for one in held.full.alive},
         camps=balance(held.signs(pact=True)),
         camps_bare=balance(held.signs(pact=False)),
         power=power,
@@ -164,3 +166,17 @@ def sort(case: Case, held: Alignment, *, question: str, seed: int) -> Sorting:
             y for y in carried_bloc_years().years if y.year < case.heading.as_of.year
         ),
     )
+
+
+def _kin(held: Alignment) -> Iterator[tuple[str, Kin]]:
+    """Name all the networks that are drawn of a day.
+
+    One layer alone is unlike the whole and is searched from nothing; the others differ
+    by a tie or a layer, and start where the whole's searches ended.
+    """
+    yield WHOLE, Kin(held.full, RUNS, RUNS)
+    yield BARE, Kin(held.bare, RUNS)
+    for name in SHOWN:
+        yield f"{ALONE}{name}", Kin(held.of(name), LAYER_RUNS, LAYER_SEARCHES)
+    for one in held.full.alive:
+        yield f"{BUT}{one.name}", Kin(held.but(one.name), LAYER_RUNS)
