@@ -56,7 +56,7 @@ def a_negation_dropped(chance, words, text):
 
 
 def cut_off_behind_its_negation(chance, words, text):
-    held = re.search(r"\b(?:not|never)\s+(?=\w+\s+\w+)", words)
+    held = re.search(r"\b(?:not|never)\s+(?=\w+\W+\w+)", words)
     return words[held.end() :] if held else None
 
 
