@@ -14,6 +14,9 @@ WRAPPED = (40, 130)
 FULL = 0.7
 """A wrapped line fills at least this share of the longest: assumed."""
 
+FEWEST = 4
+"""A text of fewer lines is not taken for a wrapped one: assumed."""
+
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _LINE = re.compile(r"[^\n]+")
 
@@ -39,6 +42,8 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """
     lines = [m.span() for m in _LINE.finditer(text) if m.group().strip()]
     longest = max((end - start for start, end in lines), default=0)
+    if len(lines) < FEWEST:
+        longest = 0
     found: list[tuple[int, int]] = []
     for start, end in lines:
         if found and _goes_on(text, found[-1], start, longest):
