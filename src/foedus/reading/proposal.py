@@ -133,6 +133,8 @@ class Proposal:
     figures: tuple[Figure, ...] = ()
     condition: Place | None = None
     checkability: Literal["yes", "partly", "opinion"] = "yes"
+    said: str | None = None
+    """The day that the document bears, where its own text says it."""
     coder: str = "rules 1"
     """A person, the rules with their version, or a model with digests of its prompt."""
     review: Review = "proposed"

@@ -7,7 +7,7 @@ notable shift`) is passed over. The same text gives the same proposals, to the b
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from foedus.reading import attribution, coding
@@ -91,32 +91,22 @@ def read(layer: Layer) -> Reading:
         layer,
         page.said,
         tuple(
-            _named(layer, one, f"{stem}-{number:03}") for number, one in enumerate(found, 1)
+            _named(layer, one, f"{stem}-{number:03}", page)
+            for number, one in enumerate(found, 1)
         ),
     )
 
 
-def _named(layer: Layer, draft: Proposal, id: str) -> Proposal:
+def _named(layer: Layer, draft: Proposal, id: str, page: Page) -> Proposal:
     """Give a draft its id, its document, and the words as they stand in it."""
     [place] = draft.selectors
-    return Proposal(
+    return replace(
+        draft,
         id=id,
         document=layer.name,
         text_sha256=layer.text_sha256,
         selectors=(selector(layer.text, place.start, place.end),),
-        kind=draft.kind,
-        participants=draft.participants,
-        reciprocal=draft.reciprocal,
-        plover=draft.plover,
-        contexts=draft.contexts,
-        aux=draft.aux,
-        polarity=draft.polarity,
-        voice=draft.voice,
-        hedges=draft.hedges,
-        time=draft.time,
-        figures=draft.figures,
-        condition=draft.condition,
-        checkability=draft.checkability,
+        said=page.said.moment.earliest if page.said else None,
         coder=CODER,
     )
 
