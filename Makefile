@@ -37,6 +37,7 @@ bench: $(VENV)/.bench  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/estimation.py
 	@$(BIN)/python benchmarks/ppml.py
 	@$(BIN)/python benchmarks/markets.py
+	@$(BIN)/python benchmarks/reading.py
 
 verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the difference
 	@$(BIN)/python -m verification

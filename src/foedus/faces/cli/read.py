@@ -21,6 +21,7 @@ from foedus.reading.gold import GoldClaim, read_gold
 from foedus.reading.links import links
 from foedus.reading.many import read_many
 from foedus.reading.proposal import Proposal
+from foedus.reading.proposer import Asked, propose
 from foedus.reading.reader import Reading
 from foedus.reading.score import Score, matched, scores
 
@@ -36,6 +37,9 @@ from foedus.reading.score import Score, matched, scores
     "--score", type=click.Path(path_type=Path), help="Score against a file of coded claims."
 )
 @click.option("--misses", is_flag=True, help="With --score: what was missed or made up.")
+@click.option("--llm", help="Address of a model that proposes too; it is sent the texts.")
+@click.option("--model", help="With --llm: the model's name there.")
+@click.option("--patience", default=60.0, show_default=True, help="With --llm: seconds.")
 @as_json
 def read(
     files: tuple[Path, ...],
@@ -44,6 +48,9 @@ def read(
     workers: int,
     score: Path | None,
     misses: bool,
+    llm: str | None,
+    model: str | None,
+    patience: float,
     as_json: bool,
 ) -> None:
     """Propose the claims of documents: FILES of txt, md, html, pdf or docx."""
@@ -51,6 +58,8 @@ def read(
         readings, findings = read_many(files, encoding=encoding, workers=workers, tell=tell)
     print_findings(findings)
     proposals = [one for reading in readings for one in reading.proposals]
+    if llm is not None:
+        proposals += _of_model(readings, llm, model, patience, quiet=as_json)
     if out is not None:
         lines = "".join(doors.json_text(one) + "\n" for one in proposals)
         doors.write_whole(out, lines.encode())
@@ -62,6 +71,27 @@ def read(
     else:
         _print_summary(readings, out)
     _end_with_the_unread(findings, len(files))
+
+
+def _of_model(
+    readings: Sequence[Reading],
+    address: str,
+    model: str | None,
+    patience: float,
+    *,
+    quiet: bool,
+) -> list[Proposal]:
+    """Ask a model for each document, and print what it got wrong."""
+    if model is None:
+        raise click.UsageError("--llm asks for --model too")
+    found: list[Proposal] = []
+    with progress("asking", quiet=quiet) as tell:
+        for number, reading in enumerate(readings, 1):
+            given, findings = propose(reading.layer, Asked(address, model, patience))
+            found += given
+            tell(number, len(readings), reading.layer.name)
+            print_findings(findings)
+    return found
 
 
 def _coded(path: Path, readings: Sequence[Reading]) -> list[GoldClaim]:
