@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from foedus.reading.clauses import Clause, Token, own_subject
 from foedus.reading.lexicon import nouns, verbs
 from foedus.reading.proposal import Holder, HolderKind, Place
+from foedus.states.roster import roster
 
 _UNNAMED = re.compile(
     r"\b(?:reports?|observers?|analysts?|experts?|critics?|sources?|officials?|commentators?"
@@ -46,7 +47,7 @@ class Quotation:
 
 
 def quotations(words: str) -> tuple[Quotation, ...]:
-    """Find what is quoted as speech, not as a name: five words or more.
+    """Find what is quoted as speech, not as a name: five words, or three with a stop.
 
     >>> quotations('He called it "a pact". "It is a long way to go," he said.')
     (Quotation(start=23, end=48),)
@@ -54,7 +55,7 @@ def quotations(words: str) -> tuple[Quotation, ...]:
     return tuple(
         Quotation(m.start(), m.end())
         for m in _QUOTE.finditer(words)
-        if len(m.group().split()) >= 5
+        if len(m.group().split()) >= (3 if re.search(r"[.,!?]\"?$", m.group()) else 5)
     )
 
 
@@ -145,13 +146,17 @@ def sources_named(words: str) -> Iterator[tuple[int, int]]:
         yield match.end(), match.end() + (end.start() if end else len(words))
 
 
+def _is_state(entity: str) -> bool:
+    return entity in roster().ids
+
+
 def kind_of(entities: Sequence[str], *, person: bool, words: str) -> HolderKind:
     """Tell what kind of voice it is."""
     if is_theory(words):
         return "theory"
     if person:
         return "official"
-    if len(set(entities)) > 1:
+    if len(set(entities)) > 1 or any(not _is_state(e) for e in entities):
         return "collective"
     if entities:
         return (

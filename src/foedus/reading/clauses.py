@@ -122,6 +122,7 @@ def _relation(token: Token, above: Clause | None) -> Relation | None:
     match token.dep_:
         case "conj" if _is_verb(token) and _is_clausal(token.head):
             alone = own_subject(token) or _takes_back(token) or _names_another(token)
+            alone = alone or (_has_modal(token) and not _has_modal(above.head))
             return "and" if alone else None
         case "advcl":
             return _adverbial(token, above)
@@ -143,6 +144,10 @@ def _relation(token: Token, above: Clause | None) -> Relation | None:
             return "fronted" if token.i < above.head.i else None
         case _:
             return None
+
+
+def _has_modal(token: Token) -> bool:
+    return any(c.tag_ == "MD" for c in token.children)
 
 
 def _is_absolute(token: Token) -> bool:

@@ -329,7 +329,10 @@ _READERS = tuple(
             rf"(?:particularly\s+|especially\s+)?(?:in\s+the\s+(?:wake|aftermath)\s+of|[Aa]fter|[Ff]ollowing|[Ss]ince)\s+(?:the\s+|\w+'s\s+)*(?:\w+\s+)?(?:{_TURNS})(?!\s+in\s+\d)",
             _aftermath,
         ),
-        (rf"(?:{_OPEN})\s+(?:the\s+)?[\w' ]{{3,40}}?\s+in\s+(?P<year>{_YEAR})\b", _after),
+        (
+            rf"(?:[Ss]ince|[Aa]fter|[Ff]ollowing)\s+[\w' ]{{3,44}}?\s+in\s+(?P<year>{_YEAR})\b",
+            _after,
+        ),
         (
             rf"{_LEAD}(?:in\s+)?(?P<part>early|mid|late)(?:\s+|-)(?P<year>{_YEAR})\b",
             _year,

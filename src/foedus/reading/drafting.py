@@ -121,8 +121,12 @@ def _participants(
             one.entity,
             Participant(one.entity, "recipient", one.basis, Place(one.start, one.end)),
         )
+    # A pair that is only meant, where nobody acts on it, acts together: `their alliance`.
+    together = len(meant_too) > 1 and not any(p.role == "actor" for p in held.values())
     for entity in meant_too or _taken_over(sentence, clause, rest):
-        held.setdefault(entity, Participant(entity, "recipient", "anaphor"))
+        held.setdefault(
+            entity, Participant(entity, "actor" if together else "recipient", "anaphor")
+        )
     return tuple(held.values())
 
 

@@ -48,4 +48,5 @@ def _pattern() -> re.Pattern[str]:
         (w if w == "may" else f"[{w[0].upper()}{w[0]}]{w[1:]}").replace(" ", r"\s+")
         for w in words
     )
-    return re.compile(rf"(?<![\w-])(?:{unnamed}|{known})(?![\w-])")
+    # What is limited by something is not hedged.
+    return re.compile(rf"(?<![\w-])(?!limited\s+(?:by|to)\b)(?:{unnamed}|{known})(?![\w-])")

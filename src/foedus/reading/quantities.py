@@ -34,7 +34,6 @@ _MANY = {
 _ORDINALS = {
     w: float(n) for n, w in enumerate(("", "first", "second", "third", "fourth")) if w
 }
-_FRACTIONS = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25, "two-thirds": 2 / 3}
 
 _OPERATORS: tuple[tuple[str, Operator], ...] = (
     (
@@ -99,7 +98,7 @@ _PATTERN = re.compile(
 )  # fmt: skip
 _ORDINAL = re.compile(
     r"\b(?:its|their|his|the|a|country's|\w+'s)\s+(?:very\s+)?(?P<ord>first|second|third"
-    r"|fourth)\s+(?!time\b|place\b|world\b|driver\b|reason\b|half\b|and\b|of\b|world)"
+    r"|fourth)\s+(?!time\b|place\b|quarter\b|round\b|world\b|driver\b|reason\b|half\b|and\b|of\b|world)"
     r"(?P<of>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})",
     re.IGNORECASE,
 )

@@ -224,7 +224,8 @@ def _less(sentence: Sentence, clause: Clause, called: bool) -> float:
 def _only_says(clause: Clause) -> bool:
     """Tell whether all that a clause says is that somebody says another."""
     return any(
-        inner.relation == "said" and inner.head.head.i == clause.head.i
+        (inner.relation == "said" and inner.head.head.i == clause.head.i)
+        or (inner.relation == "noun" and inner.head.head.dep_ == "dobj")
         for inner in clause.inner
     )
 

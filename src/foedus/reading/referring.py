@@ -15,14 +15,17 @@ from foedus.reading.actors import Mention
 from foedus.reading.lexicon import nouns
 
 _BOTH = re.compile(
-    r"\b(?:both|the two|each|either|two) (?:nations?|countr(?:y|ies)|states?|sides?"
+    r"\b(?:both|the (?:two|three|four)|all three|each|either|two|three) (?:nations?|countr(?:y|ies)|states?|sides?"
     r"|part(?:y|ies)|leaders|governments|capitals|regimes|allies|powers|neighbou?rs)\b"
     r"|\b(?:the other|one another|each other|one country|one party|bilateral|mutual"
     r"|mutually)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:they|their|them|theirs|themselves)\b", re.IGNORECASE)
-_SINGLE = re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE)
+_SINGLE = re.compile(
+    r"\b(?:it|its|itself|the (?:kingdom|country|nation|regime|emirate|sultanate))\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(r"\b(?:he|his|him|she|her)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*(?:-|–|and|with|,|, and|&|'s \w+ (?:with|and))\s*$")
 
@@ -42,6 +45,8 @@ class Focus:
     person: Entities = ()
     name: str | None = None
     """The person last named."""
+    common: frozenset[Entities] = frozenset()
+    """Groups named side by side often enough to be what the text is about."""
 
 
 def opening(text: str, mentions: Sequence[Mention]) -> Focus:
@@ -56,7 +61,8 @@ def opening(text: str, mentions: Sequence[Mention]) -> Focus:
     for group, bonded in side_by_side(text, mentions):
         times[tuple(sorted(group))] += 2 if bonded else 1
     most = max(times.items(), key=lambda one: (one[1], one[0]), default=((), 0))[0]
-    return Focus(bond=most, pair=most, subject=most)
+    common = frozenset(group for group, many in times.items() if 2 * many >= times[most])
+    return Focus(bond=most, pair=most, subject=most, common=common)
 
 
 def side_by_side(text: str, mentions: Sequence[Mention]) -> Iterable[tuple[Entities, bool]]:
@@ -76,7 +82,7 @@ def after(focus: Focus, text: str, mentions: Sequence[Mention], subject: Entitie
     bond, pair = focus.bond, focus.pair
     for group, bonded in side_by_side(text, mentions):
         pair = group
-        bond = group if bonded else bond
+        bond = group if bonded and tuple(sorted(group)) in focus.common else bond
     people = [m for m in mentions if m.person]
     return Focus(
         bond=bond,
@@ -84,6 +90,7 @@ def after(focus: Focus, text: str, mentions: Sequence[Mention], subject: Entitie
         subject=subject or focus.subject,
         person=(people[-1].entity,) if people else focus.person,
         name=people[-1].person if people else focus.name,
+        common=focus.common,
     )
 
 
@@ -129,7 +136,16 @@ def _bond() -> re.Pattern[str]:
 
 
 def _joins(between: str) -> bool:
-    return bool(_BETWEEN.match(between))
+    return bool(_BETWEEN.match(between)) or bool(_bond_with().match(between))
+
+
+@cache
+def _bond_with() -> re.Pattern[str]:
+    """Match what stands between the two of a bond: `'s growing ties with`."""
+    every = "|".join(sorted(nouns("bonds")))
+    return re.compile(
+        rf"^(?:'s?)?\s+(?:[\w-]+\s+){{0,4}}?(?:{every})\s+(?:with|and|to)\s+(?:the\s+)?$"
+    )
 
 
 def _group(text: str, group: Sequence[Mention]) -> Iterable[tuple[Entities, bool]]:
@@ -138,7 +154,7 @@ def _group(text: str, group: Sequence[Mention]) -> Iterable[tuple[Entities, bool
         return
     before = text[max(0, group[0].start - 40) : group[0].start].lower()
     behind = text[group[-1].end : group[-1].end + 40].lower()
-    bonded = any(
-        word in nouns("bonds") for word in re.findall(r"[a-z]+", before + " " + behind)
-    )
+    within = text[group[0].end : group[-1].start].lower()
+    around = re.findall(r"[a-z]+", f"{before} {within} {behind}")
+    bonded = any(word in nouns("bonds") for word in around)
     yield entities, bonded

@@ -19,6 +19,9 @@ from foedus.reading.referring import Entities, Focus, names_a_bond, stands_for
 
 _WHERE = frozenset("in around across near on over at throughout within".split())  # noqa: SIM905
 _SPEAKER = re.compile(r"\b(?:we|our|us|i|my|he|his|him|she|her)\b", re.IGNORECASE)
+_AGAINST = frozenset(("though", "although", "while", "whereas"))
+"""Words by which an author sets something beside what another says."""
+
 RELATIVE = frozenset(("which", "who", "that"))
 
 
@@ -203,6 +206,8 @@ def _quoted(sentence: Sentence, clause: Clause) -> Holder | None:
 
 def _said(sentence: Sentence, clause: Clause) -> Holder | None:
     for one in clause.chain():
+        if one.relation == "beside" and one.mark in _AGAINST:
+            break
         verb = attribution.saying_verb(one)
         if verb is not None:
             found = _of_verb(sentence, verb, one)
