@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from foedus.faults import StateFault
 from foedus.reading.lexicon import names
 from foedus.reading.proposal import Basis
 from foedus.states.places import capitals
@@ -17,7 +18,7 @@ from foedus.states.roster import roster
 
 _SHORT = frozenset(("US", "UK", "UAE", "USA", "DPRK", "PRC", "ROK", "USSR", "U.S.", "U.K."))
 _ALLIES = re.compile(
-    r",?\s+(?:and|with)\s+(?P<who>(?:its|their|his|her)\s+(?:\w+\s+)?(?:allies|partners))\b"
+    r",?\s+(?:and|with)\s+(?P<who>(?:its|their|his|her)\s+(?:[\w-]+\s+){0,2}(?:allies|partners))\b"
 )
 _NAME = r"(?:[A-Z](?:'[A-Z])?[\w-]+|(?:bin|al|van|von|de)(?=\s+[A-Z]))"
 _PERSON = rf"{_NAME}(?:\s+{_NAME}){{0,3}}"
@@ -42,8 +43,8 @@ def gazetteer() -> Mapping[str, tuple[str, Basis, bool]]:
     held: dict[str, tuple[str, Basis, bool]] = {}
     for state in roster().states:
         for text in (state.name, *(name.text for name in state.names)):
-            if _is_a_word(text) and text not in held:
-                held[text] = (state.id, "named", False)
+            if _is_a_word(text) and text not in held and (id := _borne_by(text)):
+                held[text] = (id, "named", False)
     table = names()
     for capital in capitals():
         if capital.name not in table.unread and (
@@ -95,6 +96,14 @@ def _allies(text: str, found: list[Mention]) -> list[Mention]:
                 Mention(match.start("who"), match.end(), f"{one.entity}_ALLIES", "named")
             )
     return made
+
+
+def _borne_by(text: str) -> str | None:
+    """Give the state that a name means today; nobody where it may be two."""
+    try:
+        return roster().find(text)
+    except StateFault:
+        return None
 
 
 def _is_a_word(text: str) -> bool:

@@ -126,9 +126,7 @@ def _relation(token: Token, above: Clause | None) -> Relation | None:
             return "and" if alone else None
         case "advcl":
             return _adverbial(token, above)
-        case "ccomp" | "parataxis" if token.head.lemma_.lower() in verbs("saying") | verbs(
-            "seeing"
-        ):
+        case "ccomp" | "parataxis" if _is_said(token):
             return "said" if own_subject(token) or _is_verb(token) else None
         case "ccomp" | "parataxis" if own_subject(token) and token.i < token.head.i:
             return "and"
@@ -146,6 +144,14 @@ def _relation(token: Token, above: Clause | None) -> Relation | None:
             return None
 
 
+def _is_said(token: Token) -> bool:
+    """Tell whether somebody says or fears a clause; to see a thing decline is neither."""
+    above = token.head.lemma_.lower()
+    if above == "see":
+        return any(c.dep_ == "mark" for c in token.children)
+    return above in verbs("saying") or above in verbs("seeing")
+
+
 def _has_modal(token: Token) -> bool:
     return any(c.tag_ == "MD" for c in token.children)
 
@@ -160,7 +166,8 @@ def _adverbial(token: Token, above: Clause) -> Relation | None:
     mark = next((c.lower_ for c in token.children if c.dep_ == "mark"), "")
     if own_subject(token) is not None:
         if mark in BESIDE:
-            return "beside"
+            # `As quickly as it was formed` measures, and says nothing by itself.
+            return "beside" if _is_verb(token.head) else None
         return "trailing" if not mark and _behind_a_comma(token) else None
     if token.tag_ in ("VBG", "VBN"):
         if token.i < above.head.i:
@@ -280,7 +287,11 @@ def _with_condition(clause: Clause, first: int, inside: set[int]) -> int:
             continue
         under = sorted(t.i for t in child.subtree)
         lead = [child.doc[i].lower_ for i in under[:3]]
-        condition = lead[:1] in (["if"], ["unless"]) or lead == ["in", "the", "event"]
+        condition = lead[:1] in (["if"], ["unless"], ["should"]) or lead == [
+            "in",
+            "the",
+            "event",
+        ]
         if condition and set(under) <= inside:
             return int(under[0])
     return first

@@ -330,7 +330,8 @@ _READERS = tuple(
             _aftermath,
         ),
         (
-            rf"(?:[Ss]ince|[Aa]fter|[Ff]ollowing)\s+[\w' ]{{3,44}}?\s+in\s+(?P<year>{_YEAR})\b",
+            rf"(?:[Ss]ince|[Aa]fter|[Ff]ollowing)\s+[\w' ]{{3,44}}?\s+in\s+"
+            rf"(?P<year>{_YEAR})\b",
             _after,
         ),
         (

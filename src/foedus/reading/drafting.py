@@ -22,7 +22,14 @@ from foedus.reading.proposal import (
 )
 from foedus.reading.quantities import whose
 from foedus.reading.referring import Entities, names_a_bond, stands_for
-from foedus.reading.sentences import Sentence, hedges_of, owner, subject_of, voice_of
+from foedus.reading.sentences import (
+    Sentence,
+    for_whom,
+    hedges_of,
+    owner,
+    subject_of,
+    voice_of,
+)
 
 _IF = re.compile(
     r"\b(?:if|unless|in the event (?:of|that)|should either|provided that|in case of)\b"
@@ -106,6 +113,11 @@ def _participants(
     held: dict[str, Participant] = {}
     for entity in _feeling(sentence, clause):
         held[entity] = Participant(entity, "actor", "inferred")
+    whom = for_whom(sentence, clause)
+    for entity in whom:
+        held.setdefault(entity, Participant(entity, "actor", "named"))
+    if whom and not any(m.entity in subject for m in named):
+        subject = ()  # a bond that is judged for one side is that side's matter
     for entity in subject:
         role = "recipient" if passive else "actor"
         held[entity] = Participant(

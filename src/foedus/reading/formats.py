@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from foedus.faults import DataFault
+from foedus.faults import DataFault, NeedFault
 from foedus.reading.library import library
 
 _PARTS_BLOCKS = re.compile(
@@ -89,6 +89,13 @@ def pdf_text(raw: bytes, where: str) -> str:
                 mend="open it with its password and save it without",
             )
         pages = [page.extract_text() or "" for page in reader.pages]
+    except pypdf.errors.DependencyError:
+        raise NeedFault(
+            "the PDF is locked by a cipher that needs another library",
+            expected="Foedus with the extra `pdf`",
+            where=where,
+            mend="pip install 'foedus[pdf]'",
+        ) from None
     except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, OSError) as trouble:
         raise DataFault(
             f"the PDF is broken: {trouble}",

@@ -35,6 +35,7 @@ from foedus.reading.referring import (
 )
 from foedus.reading.sentences import (
     Sentence,
+    for_whom,
     hedges_of,
     meant,
     owner,
@@ -186,7 +187,7 @@ def _weight(sentence: Sentence, clause: Clause) -> float:
     place, words = sentence.place(clause), sentence.words(clause)
     if _only_says(clause) or len(words.split()) < 3 or _is_asked(clause):
         return -10.0
-    named = {m.entity for m in sentence.named(place)}
+    named = {m.entity for m in sentence.named(place)} | set(for_whom(sentence, clause))
     weight = 2.0 + 0.5 * (len(named) > 1) if named else 0.0
     weight += 1.5 if not named and _BOTH.search(words) else 0.0
     subject = subject_of(sentence, clause)
@@ -216,7 +217,9 @@ def _less(sentence: Sentence, clause: Clause, called: bool) -> float:
     main = next((c for c in sentence.clauses if c.relation == "main"), clause)
     if clause.relation == "beside" and clause.mark == "as" and clause.head.i < main.head.i:
         less += 2.0
-    if clause.subject is not None and clause.subject.lower_ in ("it", "this", "that"):
+    stands = clause.subject is not None and clause.subject.lower_ in ("it", "this", "that")
+    plain = clause.head.lemma_ == "be" or not subject_of(sentence, clause)
+    if stands and plain and clause.relation == "main":
         less += 1.0
     return less
 

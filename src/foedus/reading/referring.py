@@ -15,8 +15,8 @@ from foedus.reading.actors import Mention
 from foedus.reading.lexicon import nouns
 
 _BOTH = re.compile(
-    r"\b(?:both|the (?:two|three|four)|all three|each|either|two|three) (?:nations?|countr(?:y|ies)|states?|sides?"
-    r"|part(?:y|ies)|leaders|governments|capitals|regimes|allies|powers|neighbou?rs)\b"
+    r"\b(?:both|the (?:two|three|four)|all three|each|either|two|three) "
+    r"(?:nations?|countr(?:y|ies)|states?|sides?|part(?:y|ies)|leaders|governments|capitals|regimes|allies|powers|neighbou?rs)\b"
     r"|\b(?:the other|one another|each other|one country|one party|bilateral|mutual"
     r"|mutually)\b",
     re.IGNORECASE,

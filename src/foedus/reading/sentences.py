@@ -106,9 +106,27 @@ def meant(sentence: Sentence, token: Token, *, above: Clause | None) -> Entities
         if spoken:
             return spoken
     told = stands_for(words, sentence.focus, subject=outer)
-    if told:
+    if told and not _acts_on_itself(sentence, token, told):
         return told
+    if told:
+        return sentence.focus.bond or told
     return sentence.focus.bond if names_a_bond(words) else ()
+
+
+def _acts_on_itself(sentence: Sentence, token: Token, told: Entities) -> bool:
+    """Tell whether `it` was taken for one who is named in its own clause, or who fears it.
+
+    `As it threatens to shrink X's hold`: what threatens X is not X. Nor is it X in `X fears
+    that it could help Y`.
+    """
+    if token.lower_ != "it" or len(told) != 1:
+        return False
+    head = token.head
+    rest = Place(sentence.offset + head.idx, sentence.under(head).end)
+    if told[0] in {m.entity for m in sentence.named(rest)}:
+        return True
+    above = head.head
+    return head.dep_ == "ccomp" and above.lemma_.lower() in ("fear", "worry", "dread")
 
 
 def _speaking(sentence: Sentence, token: Token) -> Entities:
@@ -336,6 +354,17 @@ def _seen(sentence: Sentence, clause: Clause) -> Holder | None:
 
 def _is_felt(words: str) -> bool:
     return any(w in words for w in ("alarm", "concern", "fear", "worr", "threat", "anxi"))
+
+
+def for_whom(sentence: Sentence, clause: Clause) -> Entities:
+    """Tell for whom a clause is said to hold: `For X, the pact is a gain`."""
+    if clause.relation != "main":
+        return ()
+    for child in clause.head.children:
+        if child.lower_ == "for" and child.dep_ == "prep" and child.i < clause.start:
+            named = sentence.named(sentence.under(child))
+            return tuple(dict.fromkeys(m.entity for m in named))
+    return ()
 
 
 def _for_whom(sentence: Sentence, clause: Clause) -> Holder | None:

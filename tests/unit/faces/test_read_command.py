@@ -1,6 +1,7 @@
 """`foedus read`: what it prints and writes, and what it says of what it cannot read."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from unit.reading import heldout
@@ -44,7 +45,10 @@ def test_claims_are_written_one_a_line_and_read_back_as_they_were(gulf, tmp_path
 def test_json_holds_claims_and_links_and_nothing_else(gulf, capsys):
     assert main(["read", str(gulf), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert set(told) == {"claims", "links"}
+    assert set(told) == {"documents", "claims", "links"}
+    [document] = told["documents"]
+    assert document["bytes_sha256"] == sha256(gulf.read_bytes()).hexdigest()
+    assert document["method"] == "plain 1"
     assert len(told["claims"]) > 10
 
 

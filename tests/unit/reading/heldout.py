@@ -54,14 +54,14 @@ SAHEL = (
     "roughly 2,000 instructors to Bamako.\n"
     "\n"
     "Nigeria's president, Bola Tinubu, warned that the break could weaken ECOWAS. \"We "
-    "regret their departure,\" Tinubu said. \"Our door remains open.\" According to the "
+    'regret their departure," Tinubu said. "Our door remains open." According to the '
     "United Nations, fighting in Mali displaced more than 400,000 people in 2024. Niger's "
     "junta rejected the figure.\n"
     "\n"
-    "The three states appear to be hedging between Russia and Turkey. Ankara has sold drones "
-    "to Mali since 2022 and might expand its training mission. Some analysts argue that the "
-    "pact is little more than a declaration. Without Algerian consent, however, the alliance "
-    "cannot secure its northern border, leaving Niger exposed to attacks.\n"
+    "The three states appear to be hedging between Russia and Turkey. Ankara has sold "
+    "drones to Mali since 2022 and might expand its training mission. Some analysts argue "
+    "that the pact is little more than a declaration. Without Algerian consent, however, "
+    "the alliance cannot secure its northern border, leaving Niger exposed to attacks.\n"
     "\n"
     "Washington was expected to close its base in Agadez last year. China never joined the "
     "talks, but Beijing probably wants to protect its oil pipeline. The compact echoes "
@@ -339,43 +339,121 @@ _BALTIC = [
 _TINUBU = ("official", "Tinubu", "NGA:TINUBU")
 _THREE = ("MLI", "NER", "BFA")
 _SAHEL = [
-    ("Mali, Niger and Burkina Faso founded an alliance that commits each member to defend "
-     "the others", "obligation", _THREE, (),
-     {"plover": "AGREE", "date": ("In September 2023", "2023-09-01", "2023-09-30")}),
-    ("Paris had withdrawn its last 1,500 soldiers from Niger by December 2023", "event",
-     ("FRA",), ("NER",), {"plover": "RETREAT", "quantity": ("1,500 soldiers", "eq", 1500),
-                          "date": ("by December 2023", None, "2023-12-31")}),
-    ("Moscow has filled the vacuum", "state", ("RUS",), (),
-     {"hedges": ("believe",), "voice": ("official", "French officials", "FRA")}),
-    ("sending roughly 2,000 instructors to Bamako", "event", ("RUS",), ("MLI",),
-     {"plover": "AID", "quantity": ("roughly 2,000 instructors", "approx", 2000),
-      "hedges": ("believe",), "voice": ("official", "French officials", "FRA")}),
-    ("the break could weaken ECOWAS", "forecast", _THREE, ("ECOWAS",),
-     {"hedges": ("could",), "voice": ("official", "Bola Tinubu", "NGA:TINUBU")}),
+    (
+        "Mali, Niger and Burkina Faso founded an alliance that commits each member to "
+        "defend "
+        "the others",
+        "obligation",
+        _THREE,
+        (),
+        {"plover": "AGREE", "date": ("In September 2023", "2023-09-01", "2023-09-30")},
+    ),
+    (
+        "Paris had withdrawn its last 1,500 soldiers from Niger by December 2023",
+        "event",
+        ("FRA",),
+        ("NER",),
+        {
+            "plover": "RETREAT",
+            "quantity": ("1,500 soldiers", "eq", 1500),
+            "date": ("by December 2023", None, "2023-12-31"),
+        },
+    ),
+    (
+        "Moscow has filled the vacuum",
+        "state",
+        ("RUS",),
+        (),
+        {"hedges": ("believe",), "voice": ("official", "French officials", "FRA")},
+    ),
+    (
+        "sending roughly 2,000 instructors to Bamako",
+        "event",
+        ("RUS",),
+        ("MLI",),
+        {
+            "plover": "AID",
+            "quantity": ("roughly 2,000 instructors", "approx", 2000),
+            "hedges": ("believe",),
+            "voice": ("official", "French officials", "FRA"),
+        },
+    ),
+    (
+        "the break could weaken ECOWAS",
+        "forecast",
+        _THREE,
+        ("ECOWAS",),
+        {"hedges": ("could",), "voice": ("official", "Bola Tinubu", "NGA:TINUBU")},
+    ),
     ("We regret their departure", "perception", ("NGA",), _THREE, {"voice": _TINUBU}),
     ("Our door remains open", "state", ("NGA",), (), {"voice": _TINUBU}),
-    ("fighting in Mali displaced more than 400,000 people in 2024", "event", (), ("MLI",),
-     {"quantity": ("more than 400,000 people", "gt", 400000),
-      "date": ("in 2024", "2024-01-01", "2024-12-31"),
-      "voice": ("collective", "United Nations", "UN")}),
+    (
+        "fighting in Mali displaced more than 400,000 people in 2024",
+        "event",
+        (),
+        ("MLI",),
+        {
+            "quantity": ("more than 400,000 people", "gt", 400000),
+            "date": ("in 2024", "2024-01-01", "2024-12-31"),
+            "voice": ("collective", "United Nations", "UN"),
+        },
+    ),
     ("Niger's junta rejected the figure", "event", ("NER",), (), {"plover": "REJECT"}),
-    ("The three states appear to be hedging between Russia and Turkey", "state", _THREE,
-     ("RUS", "TUR"), {"hedges": ("appear to",)}),
-    ("Ankara has sold drones to Mali since 2022", "event", ("TUR",), ("MLI",),
-     {"plover": "AID", "date": ("since 2022", "2022-01-01", None)}),
-    ("might expand its training mission", "forecast", ("TUR",), ("MLI",),
-     {"hedges": ("might",)}),
-    ("the pact is little more than a declaration", "evaluation", _THREE, (),
-     {"hedges": ("Some analysts argue",), "voice": ("anonymous", "analysts", None)}),
-    ("the alliance cannot secure its northern border", "state", _THREE, (),
-     {"polarity": "denied"}),
+    (
+        "The three states appear to be hedging between Russia and Turkey",
+        "state",
+        _THREE,
+        ("RUS", "TUR"),
+        {"hedges": ("appear to",)},
+    ),
+    (
+        "Ankara has sold drones to Mali since 2022",
+        "event",
+        ("TUR",),
+        ("MLI",),
+        {"plover": "AID", "date": ("since 2022", "2022-01-01", None)},
+    ),
+    (
+        "might expand its training mission",
+        "forecast",
+        ("TUR",),
+        ("MLI",),
+        {"hedges": ("might",)},
+    ),
+    (
+        "the pact is little more than a declaration",
+        "evaluation",
+        _THREE,
+        (),
+        {"hedges": ("Some analysts argue",), "voice": ("anonymous", "analysts", None)},
+    ),
+    (
+        "the alliance cannot secure its northern border",
+        "state",
+        _THREE,
+        (),
+        {"polarity": "denied"},
+    ),
     ("leaving Niger exposed to attacks", "causal", _THREE, ("NER",), {}),
-    ("Washington was expected to close its base in Agadez", "forecast", ("USA",), (),
-     {"hedges": ("was expected to",), "date": ("last year", "2024-01-01", "2024-12-31"),
-      "voice": ("anonymous", None, None)}),
+    (
+        "Washington was expected to close its base in Agadez",
+        "forecast",
+        ("USA",),
+        (),
+        {
+            "hedges": ("was expected to",),
+            "date": ("last year", "2024-01-01", "2024-12-31"),
+            "voice": ("anonymous", None, None),
+        },
+    ),
     ("China never joined the talks", "event", ("CHN",), (), {"polarity": "denied"}),
-    ("Beijing probably wants to protect its oil pipeline", "intent", ("CHN",), (),
-     {"hedges": ("probably", "wants to")}),
+    (
+        "Beijing probably wants to protect its oil pipeline",
+        "intent",
+        ("CHN",),
+        (),
+        {"hedges": ("probably", "wants to")},
+    ),
     ("The compact echoes earlier leagues in the region", "evaluation", _THREE, (), {}),
     ("may soon collapse", "forecast", _THREE, (), {"hedges": ("may",)}),
 ]

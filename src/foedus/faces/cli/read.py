@@ -67,10 +67,31 @@ def read(
         _print_scores(_coded(score, readings), proposals, misses=misses, as_json=as_json)
     elif as_json:
         texts = {r.layer.name: r.layer.text for r in readings}
-        print_json({"claims": proposals, "links": links(proposals, texts)})
+        print_json(
+            {
+                "documents": [_document(reading) for reading in readings],
+                "claims": proposals,
+                "links": links(proposals, texts),
+            }
+        )
     else:
         _print_summary(readings, out)
     _end_with_the_unread(findings, len(files))
+
+
+def _document(reading: Reading) -> dict[str, object]:
+    """Tell what a document is and how its text was made, without the text."""
+    layer, said = reading.layer, reading.said
+    return {
+        "name": layer.name,
+        "media": layer.media,
+        "method": layer.method,
+        "encoding": layer.encoding,
+        "bytes_sha256": layer.bytes_sha256,
+        "text_sha256": layer.text_sha256,
+        "code_points": len(layer.text),
+        "said": said.moment if said else None,
+    }
 
 
 def _of_model(
