@@ -4,6 +4,7 @@ Markdown keeps its length: marks become spaces, so that a place in the text is t
 place in the file. The others have a text of their own, a blank line between two blocks.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -79,6 +80,8 @@ def pdf_text(raw: bytes, where: str) -> str:
         The extra `pdf` is not installed.
     """
     pypdf = library("pypdf", extra="pdf")
+    # What it would log of a broken file is told by the fault.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):

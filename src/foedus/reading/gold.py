@@ -4,7 +4,7 @@ One JSON object a line: the document and the digest of its bytes, the place and 
 who does what to whom under PLOVER, speaker, hedges, date, quantity.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from foedus import doors
@@ -13,11 +13,11 @@ from foedus.faults import DataFault
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words with their place."""
+    """Words with their place; a place of None is not in the text."""
 
     text: str
-    start: int
-    end: int
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class GoldSpeaker:
 class GoldDate:
     """When it is about."""
 
-    text: str
-    start: int
-    end: int
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
     earliest: str | None = None
     latest: str | None = None
     grain: str | None = None
@@ -48,10 +48,10 @@ class GoldDate:
 class GoldQuantity:
     """A figure; `op` is eq, gt, ge, lt, le, approx or range."""
 
-    text: str
-    start: int
-    end: int
-    op: str
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
+    op: str = "eq"
     value: float | None = None
     unit: str | None = None
     of: str | None = None
@@ -66,12 +66,12 @@ class GoldClaim:
 
     id: str
     doc: str
-    doc_sha256: str
     start: int
     end: int
     quote: str
     type: str
     speaker: GoldSpeaker
+    doc_sha256: str = ""
     prefix: str = ""
     suffix: str = ""
     actors: tuple[str, ...] = ()
@@ -92,14 +92,24 @@ class GoldClaim:
 
 
 def read_gold(text: str, *, where: str) -> tuple[GoldClaim, ...]:
-    """Read a file of coded claims.
+    """Read a file of coded claims; keys that are not known here are passed over.
 
     Raises
     ------
     DataFault
         A line that is no coded claim, with its number; or no claim at all.
     """
-    claims = doors.read_jsonl(GoldClaim, text, where=where)
+    claims = tuple(
+        doors.check(
+            GoldClaim,
+            _known(
+                doors.read_json(dict[str, Any], line, where=f"{where}:{number}"), GoldClaim
+            ),
+            where=f"{where}:{number}",
+        )
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip()
+    )
     if not claims:
         raise DataFault(
             "no claim in it",
@@ -108,3 +118,39 @@ def read_gold(text: str, *, where: str) -> tuple[GoldClaim, ...]:
             mend="give a file of coded claims, as docs/reading.md shows its form",
         )
     return claims
+
+
+_INNER: dict[str, type] = {
+    "speaker": GoldSpeaker,
+    "secondary_speaker": GoldSpeaker,
+    "date": GoldDate,
+    "quantity": GoldQuantity,
+    "condition": Span,
+    "hedges": Span,
+    "span": Span,
+    "verb": Span,
+}
+
+
+def _known(raw: Any, kind: type) -> Any:  # noqa: ANN401  # JSON is what JSON is
+    """Keep the keys that a coded claim has here; other coders note more than is scored."""
+    if isinstance(raw, list):
+        return [_known(one, kind) for one in raw]
+    if not isinstance(raw, dict):
+        return raw
+    names = {field.name for field in fields(kind)}
+    # Whoever coded several dates or figures of one claim put the telling one first.
+    raw = {
+        key: (value or [None])[0] if isinstance(value, list) and key in _SINGLE else value
+        for key, value in raw.items()
+    }
+    return {
+        key: _known(value, _INNER[key]) if key in _INNER else value
+        for key, value in raw.items()
+        if key in names and not (value is None and key in _TEXTS)
+    }
+
+
+_SINGLE = ("date", "quantity", "condition", "speaker", "secondary_speaker")
+_TEXTS = ("text", "prefix", "suffix", "doc_sha256", "polarity", "op")
+"""Keys whose null is as good as none."""

@@ -10,6 +10,7 @@ quotation is still found to the letter or not at all.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -31,6 +32,12 @@ NEAR = 0.4
 
 FEWEST = 3
 """Near claims have at least so many stems in common: assumed."""
+
+MANY = 500
+"""Of so many claims every pair is compared; of more, those with rare stems in common."""
+
+RARE = 40
+"""A stem in more claims than this brings no two of them together, where there are many."""
 
 _PLAIN = frozenset(
     """a an and any are as at be been being both but by can could did do does each even for
@@ -77,13 +84,32 @@ def links(
     """
     stems = {one.id: stems_of(_without_names(one.exact)) for one in proposals}
     found: list[Candidate] = []
-    for a, b in combinations(proposals, 2):
+    for a, b in _pairs(proposals, stems):
         if a.document == b.document and _overlap(a, b):
             continue
         found += _between(a, b, stems[a.id], stems[b.id])
     found += _laundered(proposals, stems, texts or {})
     found += _called(proposals)
     return tuple(found)
+
+
+def _pairs(
+    proposals: Sequence[Proposal], stems: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Proposal, Proposal]]:
+    """Give every pair of a few claims; of many, those that share two rare stems."""
+    if len(proposals) <= MANY:
+        yield from combinations(proposals, 2)
+        return
+    where: dict[str, list[int]] = {}
+    for number, one in enumerate(proposals):
+        for stem in dict.fromkeys(stems[one.id]):
+            where.setdefault(stem, []).append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers in where.values():
+        if len(numbers) <= RARE:
+            shared.update(combinations(numbers, 2))
+    for i, j in sorted(pair for pair, times in shared.items() if times > 1):
+        yield proposals[i], proposals[j]
 
 
 def _laundered(

@@ -4,7 +4,7 @@ Rules over a parse are only as repeatable as the parse. So the weights are check
 their digests before the first sentence is read, and another model is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -52,10 +52,10 @@ def parser() -> Any:  # noqa: ANN401  # a pipeline of spaCy
     return spacy.load(name, exclude=["ner", "senter"])
 
 
-def parsed(text: str, stretches: Sequence[Paragraph]) -> tuple[Any, ...]:
-    """Parse paragraphs, each by itself; a token's place is counted from its paragraph."""
+def parsed(text: str, stretches: Sequence[Paragraph]) -> Iterator[Any]:
+    """Parse paragraphs one by one; a token's place is counted from its paragraph."""
     words = (_for_parser(fold_for_parsing(stretch.of(text))) for stretch in stretches)
-    return tuple(parser().pipe(words, batch_size=32))
+    yield from parser().pipe(words, batch_size=32)
 
 
 def _for_parser(words: str) -> str:

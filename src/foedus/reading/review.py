@@ -12,7 +12,7 @@ Psychological Measurement 20. doi:10.1177/001316446002000104
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -197,12 +197,32 @@ def reviewed(
     for review in made:
         if who in (None, review.reviewer) and review.verdict != "linked":
             last[review.proposal] = review
+    merged = _merged(proposals, last)
     stand = []
     for one in proposals:
         kept = last.get(one.id)
         if kept is not None and kept.verdict in ("accepted", "corrected"):
-            stand.append(_as_left(one, kept))
+            stand.append(_with_places(_as_left(one, kept), merged.get(one.id, [])))
     return tuple(stand)
+
+
+def _merged(
+    proposals: Sequence[Proposal], last: Mapping[str, Review]
+) -> dict[str, list[Proposal]]:
+    """Give for each claim those that were merged into it."""
+    into: dict[str, list[Proposal]] = {}
+    for one in proposals:
+        kept = last.get(one.id)
+        if kept is not None and kept.verdict == "merged" and kept.other is not None:
+            into.setdefault(kept.other, []).append(one)
+    return into
+
+
+def _with_places(one: Proposal, merged: Sequence[Proposal]) -> Proposal:
+    """Give a claim the places of those merged into it, as far as they are of its text."""
+    held = (one, *(other for other in merged if other.document == one.document))
+    places = {place.start: place for other in held for place in other.selectors}
+    return replace(one, selectors=tuple(places[start] for start in sorted(places)))
 
 
 def _as_left(one: Proposal, review: Review) -> Proposal:

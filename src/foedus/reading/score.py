@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from foedus.faults import StateFault
-from foedus.reading.gold import GoldClaim, GoldDate, GoldQuantity
+from foedus.reading.gold import GoldClaim, GoldDate, GoldQuantity, Span
 from foedus.reading.proposal import Figure, Moment, Place, Proposal
 from foedus.states.roster import roster
 
@@ -105,7 +105,7 @@ def scores(gold: Sequence[GoldClaim], proposals: Sequence[Proposal]) -> tuple[Sc
         _share("dates read alike", _dated(pairs), _same_time),
         _places("quantities", pairs, _quantities_of, _figures_of),
         _share("quantities read alike", _counted(pairs), _same_figure),
-        _places("hedges", pairs, lambda g: [Place(h.start, h.end) for h in g.hedges],
+        _places("hedges", pairs, lambda g: [place for h in g.hedges for place in _place(h)],
                 lambda p: [h.place for h in p.hedges]),
         _share("voice", pairs, _same_voice),
         _share("voice, where not the author's", foreign, _same_voice),
@@ -212,8 +212,15 @@ def _product(
     }
 
 
+def _place(span: Span | GoldDate | GoldQuantity | None) -> list[Place]:
+    """Give the place of coded words; none where they have none."""
+    if span is None or span.start is None or span.end is None:
+        return []
+    return [Place(span.start, span.end)]
+
+
 def _dates_of(claim: GoldClaim) -> list[Place]:
-    return [Place(claim.date.start, claim.date.end)] if claim.date else []
+    return _place(claim.date)
 
 
 def _moments_of(one: Proposal) -> list[Place]:
@@ -221,7 +228,7 @@ def _moments_of(one: Proposal) -> list[Place]:
 
 
 def _quantities_of(claim: GoldClaim) -> list[Place]:
-    return [Place(claim.quantity.start, claim.quantity.end)] if claim.quantity else []
+    return _place(claim.quantity)
 
 
 def _figures_of(one: Proposal) -> list[Place]:
@@ -232,7 +239,7 @@ def _dated(pairs: Iterable[Pair]) -> list[Pair]:
     return [
         (g, p)
         for g, p in pairs
-        if g.date and p.time and overlap(Place(g.date.start, g.date.end), p.time.place) > 0
+        if p.time and any(overlap(place, p.time.place) > 0 for place in _place(g.date))
     ]
 
 
@@ -255,8 +262,11 @@ def _counted(pairs: Iterable[Pair]) -> list[Pair]:
 
 
 def _touching(quantity: GoldQuantity, one: Proposal) -> Figure | None:
-    place = Place(quantity.start, quantity.end)
-    return next((f for f in one.figures if overlap(f.place, place) > 0), None)
+    places = _place(quantity)
+    return next(
+        (f for f in one.figures if any(overlap(f.place, place) > 0 for place in places)),
+        None,
+    )
 
 
 _SIGNS = {
@@ -287,6 +297,6 @@ def _same_voice(claim: GoldClaim, one: Proposal) -> bool:
     theirs = {entity(part.strip()) for part in (said.name or "").split(";")}
     return bool(
         theirs & {entity(e) for e in ours.entities}
-        or overlap(Place(said.span.start, said.span.end), ours.place) > 0
+        or any(overlap(place, ours.place) > 0 for place in _place(said.span))
         or (ours.name and said.name and ours.name.split()[-1] in said.name)
     )

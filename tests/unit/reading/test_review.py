@@ -134,6 +134,18 @@ def test_merging_and_linking_ask_for_another_claim_that_is_there(tmp_path):
     assert [p.id for p in waiting(three(), decisions(path), "ann")] == ["a-002", "a-003"]
 
 
+def test_a_claim_takes_the_places_of_those_merged_into_it(tmp_path):
+    path = tmp_path / "j.jsonl"
+    review(desk(path, "smaq", ["a-001"])[0])
+    review(desk(path, "aq")[0])
+    first, third = reviewed(three(), decisions(path))
+    assert [place.exact for place in first.selectors] == [
+        "Iran sent Syria drones",
+        "Iraq may send some",
+    ]
+    assert len(third.selectors) == 1
+
+
 def test_candidates_and_rejected_readings_are_shown(tmp_path):
     time = Moment(
         Place(0, 4),

@@ -31,7 +31,7 @@ AUTHOR = GoldSpeaker("author")
 
 def coded(start, end, *, id="g1", doc="a.txt", **more):
     more.setdefault("speaker", AUTHOR)
-    return GoldClaim(id, doc, "", start, end, "x" * (end - start), "event", **more)
+    return GoldClaim(id, doc, start, end, "x" * (end - start), "event", **more)
 
 
 def proposed(start, end, *, id="p1", document="a.txt", **more):
@@ -127,6 +127,14 @@ def test_a_gold_file_is_read_and_a_bad_line_is_named():
         "type": "event", "speaker": {"kind": "author", "name": None, "span": None},
     }  # fmt: skip
     assert read_gold(json.dumps(good), where="g")[0].quote == "abc"
+    more = {
+        **good,
+        "colour": 1,
+        "date": {"text": "then", "start": None, "end": None, "x": 2},
+    }
+    [claim] = read_gold(json.dumps(more), where="g")
+    assert claim.date == GoldDate("then")
+    assert line(scores([claim], [proposed(0, 3)]), "dates").coded == 0
     with pytest.raises(DataFault) as caught:
         read_gold(json.dumps(good) + "\n" + json.dumps({"id": "2"}), where="g")
     assert "g:2" in caught.value.where
