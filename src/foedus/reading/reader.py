@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from foedus.reading import attribution, coding
-from foedus.reading.clauses import Clause
+from foedus.reading.clauses import Clause, own_subject
 from foedus.reading.dates import Dateline
 from foedus.reading.document import Layer
 from foedus.reading.drafting import draft, ground_of, tokens_of
@@ -150,8 +150,8 @@ def _speakers(
         verb = attribution.reporter(list(doc), quote)
         if verb is not None:
             sentence = Sentence(verb.sent, stretch.start, page, focus, ())
-            own = next(c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
-            last = speaker(sentence, own, verb, quoted=True) or last
+            own = own_subject(verb)
+            last = (own and speaker(sentence, own, verb, quoted=True)) or last
         if last is not None:
             found.append((quote, last))
     return found

@@ -282,7 +282,8 @@ def speaker(
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Holder:
-    named = sentence.named(sentence.under(noun.children.__next__())) if noun.n_lefts else ()
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    named = sentence.named(sentence.under(owner)) if owner is not None else ()
     start = sentence.offset + noun.idx
     place = Place(start, start + len(noun.text))
     entities = tuple(dict.fromkeys(m.entity for m in named))
