@@ -22,14 +22,8 @@ from foedus.reading.proposal import (
 )
 from foedus.reading.quantities import whose
 from foedus.reading.referring import Entities, names_a_bond, stands_for
-from foedus.reading.sentences import (
-    Sentence,
-    for_whom,
-    hedges_of,
-    owner,
-    subject_of,
-    voice_of,
-)
+from foedus.reading.sentences import Sentence, for_whom, hedges_of, owner, subject_of
+from foedus.reading.voices import voice_of
 
 _IF = re.compile(
     r"\b(?:if|unless|in the event (?:of|that)|should either|provided that|in case of)\b"
@@ -57,6 +51,8 @@ def draft(sentence: Sentence, clause: Clause, others: list[Place]) -> Proposal:
         kind=kind,
         participants=participants,
         reciprocal=_is_reciprocal(participants, words),
+        where=sentence.places(place),
+        action=sentence.at(clause.head),
         plover=_fitting(category, kind),
         contexts=coding.contexts_of(words),
         aux=coding.aux_of(words, kind, hedges, condition=condition is not None),

@@ -22,7 +22,8 @@ def hedgings(text: str) -> tuple[Hedging, ...]:
             words[0].lower() + words[1:], ("source", "clear", None)
         )
         place = Place(match.start(), match.end())
-        found.append(Hedging(place, words, family, strength, band))
+        scale = hedges().version if band else None
+        found.append(Hedging(place, words, family, strength, band, scale))
     return tuple(found)
 
 

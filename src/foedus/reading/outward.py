@@ -137,6 +137,7 @@ def _event(one: Proposal) -> dict[str, Any]:
         "id": one.id,
         "date": time.earliest if time else one.said,
         "event": one.plover,
+        "quad": one.quad,
         "mode": None,
         "context": [*one.contexts, *one.aux],
         "actor": [{"code": e} for e in one.entities("actor")],

@@ -76,6 +76,8 @@ class Hedging:
     strength: Strength
     band: tuple[float, float] | None = None
     """Probability by ICD 203, where the words stand in its table."""
+    scale: str | None = None
+    """Which table gave the band, with its version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,18 @@ class Figure:
     """Whose they are; `ambiguous: ...` where the text does not say."""
 
 
+_QUARTERS = {
+    "verbal cooperation": ("AGREE", "CONSULT", "SUPPORT", "YIELD"),
+    "material cooperation": ("COOPERATE", "AID", "RETREAT"),
+    "verbal conflict": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    "material conflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+}
+QUADS: dict[str, str] = {
+    category: quarter for quarter, held in _QUARTERS.items() for category in held
+}
+"""PLOVER category -> the quarter that event data are often summed to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """One proposed claim."""
@@ -121,6 +135,10 @@ class Proposal:
     kind: Kind
     participants: tuple[Participant, ...] = ()
     reciprocal: bool = False
+    where: tuple[str, ...] = ()
+    """States that are only the place of it: `fighting in X`."""
+    action: Place | None = None
+    """The verb or noun that says what is done."""
     plover: str | None = None
     contexts: tuple[str, ...] = ()
     aux: tuple[str, ...] = ()
@@ -144,6 +162,17 @@ class Proposal:
     def exact(self) -> str:
         """The words quoted, several places joined by an ellipsis."""
         return " … ".join(selector.exact for selector in self.selectors)
+
+    @property
+    def quad(self) -> str | None:
+        """Verbal or material, cooperation or conflict: the quarter of its category."""
+        return QUADS.get(self.plover or "")
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """Probability that its hedges give it, by the scale they name; None of none."""
+        bands = [hedge.band for hedge in self.hedges if hedge.band is not None]
+        return bands[-1] if bands else None
 
     @property
     def speaker(self) -> Holder:

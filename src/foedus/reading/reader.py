@@ -33,16 +33,8 @@ from foedus.reading.referring import (
     after,
     opening,
 )
-from foedus.reading.sentences import (
-    Sentence,
-    for_whom,
-    hedges_of,
-    meant,
-    owner,
-    speaker,
-    subject_of,
-    voice_of,
-)
+from foedus.reading.sentences import Sentence, for_whom, hedges_of, meant, owner, subject_of
+from foedus.reading.voices import speaker, voice_of
 
 CODER = "rules 1"
 """The rules, with their version; it stands in every proposal that they make."""

@@ -160,6 +160,20 @@ def test_what_trails_behind_a_doubt_takes_the_doubt_over():
     assert claim.kind == "forecast"
 
 
+def test_a_state_in_which_something_happens_is_its_place_and_no_party():
+    text = "Iran sent soldiers to fight in Syria."
+    claim = one(text, "Iran sent")
+    assert (claim.entities(), claim.where) == (("IRN",), ("SYR",))
+    assert text[claim.action.start : claim.action.end] == "sent"
+    assert claim.quad == "material cooperation"
+
+
+def test_a_word_of_icd_203_brings_its_band_and_the_scale():
+    claim = one("Iran is very likely to leave the pact.", "Iran is")
+    assert claim.band == (0.80, 0.95)
+    assert "ICD 203" in claim.hedges[0].scale
+
+
 def test_a_theory_and_an_unnamed_source_are_voices_of_their_own():
     theory = one("Realism suggests that states like Iran seek allies.", "states like Iran")
     assert (theory.speaker.kind, theory.speaker.name) == ("theory", "Realism")
