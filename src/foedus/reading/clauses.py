@@ -40,6 +40,8 @@ class Clause:
     end: int = 0
     subject: Token | None = None
     inner: list["Clause"] = field(default_factory=list)
+    listed: bool = False
+    """Whether all before its verb is its subject: a list that the parser broke."""
 
     @property
     def mark(self) -> str:
@@ -73,7 +75,9 @@ def clauses(sentence: Any) -> tuple[Clause, ...]:  # noqa: ANN401  # a span of s
     for clause in held.values():
         _cut(clause, sentence)
     _part_at_the_comma(held.values())
-    return tuple(sorted(held.values(), key=lambda c: (c.start, -c.end)))
+    lost = _join_lists(held.values())
+    kept = (clause for clause in held.values() if clause not in lost)
+    return tuple(sorted(kept, key=lambda c: (c.start, -c.end)))
 
 
 def _part_at_the_comma(held: Collection[Clause]) -> None:
@@ -92,6 +96,23 @@ def _part_at_the_comma(held: Collection[Clause]) -> None:
         commas = [i for i in range(front.head.i, front.end) if doc[i].text == ","]
         if commas:
             front.end, main.start = commas[-1], commas[-1] + 1
+
+
+def _join_lists(held: Collection[Clause]) -> list[Clause]:
+    """Give a list of subjects back to its verb, where the parser broke it.
+
+    `X, Y, and Z see ...` is read as X, with `Z see` beside it; those given are lost.
+    """
+    lost = []
+    for clause in held:
+        above = clause.above
+        if clause.relation != "and" or above is None or above.relation != "main":
+            continue
+        if not _is_verb(above.head) and above.end <= clause.head.i and clause.mark == "":
+            clause.start, clause.relation, clause.listed = above.start, "main", True
+            clause.above = None
+            lost.append(above)
+    return lost
 
 
 def _from_the_top(root: Token) -> Iterator[Token]:
@@ -137,7 +158,7 @@ def _relation(token: Token, above: Clause | None) -> Relation | None:
         case "relcl":
             return _relative(token, above)
         case "acl" | "pcomp" if token.tag_ == "VBG" and _is_absolute(token):
-            return "trailing" if token.i > above.head.i else None
+            return "trailing" if token.i > above.head.i else "fronted"
         case "pcomp" if token.tag_ == "VBG" and token.head.lower_ == "by":
             return "fronted" if token.i < above.head.i else None
         case _:
@@ -159,7 +180,9 @@ def _has_modal(token: Token) -> bool:
 def _is_absolute(token: Token) -> bool:
     """Tell `, with the treaty acting as ...`: a clause without a finite verb."""
     prep = token.head.head if token.dep_ == "acl" else token.head
-    return bool(prep.lower_ == "with" and prep.i and prep.doc[prep.i - 1].text == ",")
+    if prep.lower_ != "with":
+        return False
+    return bool(prep.i == prep.sent.start or prep.doc[prep.i - 1].text == ",")
 
 
 def _adverbial(token: Token, above: Clause) -> Relation | None:

@@ -181,8 +181,10 @@ def _subject_place(sentence: Sentence, clause: Clause) -> Place | None:
     token = clause.subject
     if token is None or token.i >= clause.head.i:
         return None
-    place = sentence.under(token)
     head = sentence.offset + clause.head.idx
+    if clause.listed:
+        return Place(sentence.place(clause).start, head)
+    place = sentence.under(token)
     return Place(place.start, min(place.end, head))
 
 

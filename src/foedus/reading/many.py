@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -65,7 +66,15 @@ def _outcomes(
             for number, path in enumerate(paths)
         }
         for done in as_completed(waiting):
-            yield waiting[done], done.result()
+            number = waiting[done]
+            try:
+                yield number, done.result()
+            except BrokenProcessPool:
+                remark = (
+                    "the process that read it ended before it was done, as one does that "
+                    "runs out of memory; to mend it: read it by itself, with --workers 1"
+                )
+                yield number, (None, (Finding("breach", str(paths[number]), remark),))
 
 
 def _outcome(path: Path, encoding: str | None) -> Outcome:

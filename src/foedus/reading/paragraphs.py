@@ -6,6 +6,7 @@ nearly as long as the longest one, in a text whose lines are short.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 WRAPPED = (40, 130)
@@ -17,6 +18,10 @@ FULL = 0.7
 FEWEST = 4
 """A text of fewer lines is not taken for a wrapped one: assumed."""
 
+LONGEST = 20_000
+"""A longer paragraph is parted: a parser's memory grows with it."""
+
+_STOP = re.compile(r"[.!?]\s")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _LINE = re.compile(r"[^\n]+")
 
@@ -50,7 +55,9 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
-    return tuple(_trimmed(text, start, end) for start, end in found)
+    return tuple(
+        _trimmed(text, *part) for start, end in found for part in _parts(text, start, end)
+    )
 
 
 def is_heading(words: str) -> bool:
@@ -60,6 +67,17 @@ def is_heading(words: str) -> bool:
     (True, False)
     """
     return not re.search(r"[.!?…][\"'”’)\]]*\d*(\s|$)", words)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part a paragraph that is too long to be parsed at once, at the end of a sentence."""
+    while end - start > LONGEST:
+        stops = [m.end() for m in _STOP.finditer(text, start, start + LONGEST)]
+        cut = stops[-1] if stops else start + LONGEST
+        yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
 
 
 def _goes_on(text: str, before: tuple[int, int], start: int, longest: int) -> bool:

@@ -200,7 +200,11 @@ def _own(clause: Clause) -> bool:
 
 def _less(sentence: Sentence, clause: Clause, called: bool) -> float:
     """Weigh what speaks against a clause: it decorates, trails, or leads up."""
-    less = 2.0 if clause.head.lemma_.lower() in verbs("empty") else 0.0
+    lemma = clause.head.lemma_.lower()
+    less = 2.0 if lemma in verbs("empty") else 0.0
+    # `Comes at a time when`: what matters is said by the clause behind.
+    if lemma == "come" and any(inner.relation == "which" for inner in clause.inner):
+        less += 2.0
     place = sentence.place(clause)
     if clause.relation == "trailing" and not called and not sentence.named(place):
         less += 1.0

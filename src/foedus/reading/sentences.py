@@ -1,7 +1,7 @@
-"""One sentence, read: its clauses with who is meant, on whose word, and how surely.
+"""One sentence, read: its clauses, who is meant in them, and how surely.
 
-Everything that hangs on the words around a clause is settled here: whom its pronouns
-mean, which voice it stands in, and which hedges it takes over from the clause above.
+What hangs on the words around a clause is settled here: whom its pronouns mean, and which
+hedges it takes over from the clause above.
 """
 
 import re
@@ -88,6 +88,9 @@ def subject_of(sentence: Sentence, clause: Clause) -> Entities:
     token = clause.subject
     if token is None:
         return ()
+    if clause.listed:
+        before = Place(sentence.place(clause).start, sentence.at(clause.head).start)
+        return tuple(dict.fromkeys(m.entity for m in sentence.named(before)))
     if token.lower_ in RELATIVE and clause.head.dep_ in ("relcl", "acl"):
         token = clause.head.head
         while token.dep_ == "conj":

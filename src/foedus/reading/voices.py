@@ -51,10 +51,15 @@ def _of_verb(sentence: Sentence, verb: Token, clause: Clause | None) -> Holder |
 
 
 def speaker(
-    sentence: Sentence, subject: Token, verb: Token | None, *, quoted: bool = False
+    sentence: Sentence,
+    subject: Token,
+    verb: Token | None,
+    *,
+    quoted: bool = False,
+    several: Place | None = None,
 ) -> Holder | None:
     """Make a voice of a noun that speaks; None where it is nobody: `this explains`."""
-    place = short(sentence, subject)
+    place = several or short(sentence, subject)
     words = sentence.page.text[place.start : place.end]
     named = sentence.named(place)
     entities = tuple(dict.fromkeys(m.entity for m in named))
@@ -140,7 +145,7 @@ def _seen(sentence: Sentence, clause: Clause) -> Holder | None:
         head = one.head
         subject = one.subject
         if head.lemma_.lower() in verbs("seeing") and subject is not None:
-            found = speaker(sentence, subject, head)
+            found = speaker(sentence, subject, head, several=_listed(sentence, one))
             if found is not None:
                 return found
         theory = _theory(sentence, one)
@@ -152,6 +157,13 @@ def _seen(sentence: Sentence, clause: Clause) -> Holder | None:
     if any(h.words.lower().startswith("raising") for h in hedges_of(sentence, clause)):
         return Holder("anonymous")
     return None
+
+
+def _listed(sentence: Sentence, clause: Clause) -> Place | None:
+    """Give the stretch of a list of subjects that the parser broke; None of others."""
+    if not clause.listed:
+        return None
+    return Place(sentence.place(clause).start, sentence.at(clause.head).start)
 
 
 def _is_felt(words: str) -> bool:

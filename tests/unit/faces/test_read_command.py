@@ -1,6 +1,7 @@
 """`foedus read`: what it prints and writes, and what it says of what it cannot read."""
 
 import json
+import os
 from hashlib import sha256
 
 import pytest
@@ -9,7 +10,7 @@ from unit.reading.making import needs_parser
 
 from foedus import doors
 from foedus.faces.cli import main
-from foedus.reading import library, parsing
+from foedus.reading import library, many, parsing
 from foedus.reading.many import read_many
 from foedus.reading.proposal import Proposal
 
@@ -116,6 +117,24 @@ def test_documents_read_side_by_side_come_in_their_order(tmp_path):
     assert [reading.layer.name for reading in readings] == [path.name for path in paths]
     assert findings == ()
     assert told[-1] == (5, 5)
+
+
+@needs_parser
+def test_a_process_that_dies_costs_its_documents_and_is_told(tmp_path, monkeypatch):
+    paths = []
+    for number in range(5):
+        paths.append(tmp_path / f"{number}.txt")
+        paths[-1].write_text("Iran sent Syria drones.", "utf-8")
+    monkeypatch.setattr(many, "_outcome", dying)
+    readings, findings = read_many(paths, workers=2)
+    assert readings == ()
+    assert len(findings) == 5
+    assert "--workers 1" in findings[0].remark
+
+
+def dying(path, encoding):
+    """Stand in for a process that the machine ends."""
+    os._exit(9)
 
 
 def test_without_the_extra_the_mend_is_named(gulf, monkeypatch, capsys):

@@ -9,7 +9,7 @@ from foedus.faults import DataFault, NeedFault
 from foedus.reading import document, library
 from foedus.reading.document import layer_of, unchanged
 from foedus.reading.formats import markdown_text
-from foedus.reading.paragraphs import is_heading, paragraphs
+from foedus.reading.paragraphs import LONGEST, is_heading, paragraphs
 
 SAID = "Oslo and Riga signed a pact. It binds both."
 
@@ -216,6 +216,14 @@ def test_blank_lines_and_single_breaks_part_but_wrapped_lines_do_not():
     found = [" ".join(p.of(wrapped).split()) for p in paragraphs(wrapped)]
     assert [words.split()[0] for words in found] == ["The", "A", "Third."]
     assert found[0].endswith("when attacked.")
+
+
+def test_a_paragraph_too_long_to_be_parsed_is_parted_at_a_stop_and_nothing_is_lost():
+    text = "It went on and on. " * 3_000 + "x" * 50_000
+    found = paragraphs(text)
+    assert all(p.end - p.start <= LONGEST for p in found)
+    assert "".join(p.of(text) for p in found).replace(" ", "") == text.replace(" ", "")
+    assert found[0].of(text).endswith("on.")
 
 
 def test_a_heading_is_no_sentence():
