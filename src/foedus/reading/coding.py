@@ -18,7 +18,8 @@ from foedus.reading.proposal import Hedging, Kind
 def kind_of(words: str, clause: Clause, hedges: Sequence[Hedging], *, figure: bool) -> Kind:
     """Tell what kind of thing a clause says; the more telling cue goes first."""
     lemma = clause.head.lemma_.lower()
-    if cue("duty").search(words):
+    judges = lemma in verbs("judging")
+    if cue("duty").search(words) and not judges:
         return "obligation"
     if cue("intent").search(words) and not _has_modal(clause):
         return "intent"
@@ -30,7 +31,7 @@ def kind_of(words: str, clause: Clause, hedges: Sequence[Hedging], *, figure: bo
         return "quantity"
     if cue("why").search(words):
         return "causal"
-    if lemma in verbs("judging") or (lemma == "be" and cue("judging").search(words)):
+    if judges or (lemma == "be" and cue("judging").search(words)):
         return "evaluation"
     if lemma in verbs("stative") or (lemma in verbs("becoming") and _is_perfect(clause)):
         return "state"
@@ -44,6 +45,8 @@ def _is_perfect(clause: Clause) -> bool:
 def _lasts(clause: Clause) -> bool:
     """Tell a habit or a course of things from an act: the present of what is no act."""
     head = clause.head
+    if clause.relation == "fronted" and head.tag_ == "VBN":
+        return True
     if calls(head):
         return False
     going = head.tag_ == "VBG" and any(c.dep_ == "aux" for c in head.children)
@@ -135,6 +138,13 @@ def category_of(clause: Clause, tokens: Sequence[Token]) -> str | None:
         if lemma in acts:
             return acts[lemma]
     return min(named, key=_rank) if named else None
+
+
+def calls_by_itself(clause: Clause) -> bool:
+    """Tell whether a clause's own verb, or the noun that is its subject, calls for one."""
+    subject = clause.subject
+    named = subject is not None and subject.lemma_.lower() in _calls()[1]
+    return calls(clause.head) or named
 
 
 def calls(head: Token) -> bool:

@@ -53,7 +53,7 @@ def draft(sentence: Sentence, clause: Clause, others: list[Place]) -> Proposal:
         reciprocal=_is_reciprocal(participants, words),
         where=sentence.places(place),
         action=sentence.at(clause.head),
-        plover=_fitting(category, kind),
+        plover=_fitting(category, kind, clause),
         contexts=coding.contexts_of(words),
         aux=coding.aux_of(words, kind, hedges, condition=condition is not None),
         polarity="denied" if coding.is_denied(words, clause) else "affirmed",
@@ -82,11 +82,12 @@ def _category(sentence: Sentence, clause: Clause) -> str | None:
     return coding.category_of(above, tokens_of(sentence, above)) or own
 
 
-def _fitting(category: str | None, kind: Kind) -> str | None:
+def _fitting(category: str | None, kind: Kind, clause: Clause) -> str | None:
     """Keep a category where something is done, and let a duty be an agreement."""
     if kind == "obligation":
         return "AGREE"
-    return None if kind == "evaluation" else category
+    judged = kind == "evaluation" and not coding.calls_by_itself(clause)
+    return None if judged else category
 
 
 def _condition(sentence: Sentence, place: Place) -> Place | None:

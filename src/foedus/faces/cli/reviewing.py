@@ -141,7 +141,7 @@ def shown(one: Proposal, candidates: Sequence[Candidate], place: str) -> str:
         "",
         f"[{place}] {one.id} in {one.document}, at {first.start}",
         f"  …{_flat(first.prefix)}>>>{_flat(one.exact)}<<<{_flat(first.suffix)}…",
-        f"  voice: {said}",
+        f"  on the word of: {said}",
         _fields(one),
         *(f"  figure: {f.words} [{f.operator}] {f.referent or ''}" for f in one.figures),
         *_other_days(one),
