@@ -34,32 +34,30 @@ class Mention:
     basis: Basis
     person: str | None = None
     """The name of a person, where it is one."""
-    adjective: bool = False
 
 
 @cache
-def gazetteer() -> Mapping[str, tuple[str, Basis, bool]]:
-    """Give every name with who bears it, on what ground, and whether as an adjective."""
-    held: dict[str, tuple[str, Basis, bool]] = {}
+def gazetteer() -> Mapping[str, tuple[str, Basis]]:
+    """Give every name with who bears it, and on what ground."""
+    held: dict[str, tuple[str, Basis]] = {}
     for state in roster().states:
         for text in (state.name, *(name.text for name in state.names)):
             if _is_a_word(text) and text not in held and (id := _borne_by(text)):
-                held[text] = (id, "named", False)
+                held[text] = (id, "named")
     table = names()
-    for capital in capitals():
-        if capital.name not in table.unread and (
-            capital.end is None or capital.name not in held
-        ):
-            held.setdefault(capital.name, (capital.state, "metonym", False))
+    # Vienna is Austria's before it was Austria-Hungary's: capitals of today go first.
+    for capital in sorted(capitals(), key=lambda c: c.end is not None):
+        if capital.name not in table.unread:
+            held.setdefault(capital.name, (capital.state, "metonym"))
     for text, entity in table.metonyms.items():
-        held[text] = (entity, "metonym", False)
+        held[text] = (entity, "metonym")
     for text, entity in table.demonyms.items():
-        held[text] = held[_plural(text)] = (entity, "named", True)
+        held[text] = held[_plural(text)] = (entity, "named")
     for text, entity in table.groups.items():
-        held[text] = (entity, "named", text == "Western")
+        held[text] = (entity, "named")
     for leader in table.leaders:
-        held[leader.name] = held[leader.short] = (leader.state, "title", False)
-    for text in ("Korea", "the States", "Guinea-Bissau and Cabo Verde"):
+        held[leader.name] = held[leader.short] = (leader.state, "title")
+    for text in ("Korea", "the States"):
         held.pop(text, None)
     return held
 
@@ -77,11 +75,9 @@ def mentions(text: str) -> tuple[Mention, ...]:
     for match in _pattern().finditer(text):
         words = match.group()
         if words in gazetteer():
-            entity, basis, adjective = gazetteer()[words]
+            entity, basis = gazetteer()[words]
             person = words if basis == "title" else None
-            found.append(
-                Mention(match.start(), match.end(), entity, basis, person, adjective)
-            )
+            found.append(Mention(match.start(), match.end(), entity, basis, person))
     found += _allies(text, found)
     return tuple(sorted(_joined(text, found, people), key=lambda m: m.start))
 
@@ -113,7 +109,7 @@ def _is_a_word(text: str) -> bool:
 
 
 def _plural(text: str) -> str:
-    return text + "s" if re.search(r"(?:an|i|ese)$", text) and text[-3:] != "ese" else text
+    return text + "s" if text.endswith(("an", "i")) else text
 
 
 @cache

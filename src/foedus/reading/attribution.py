@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from foedus.reading.clauses import Clause, Token, own_subject
-from foedus.reading.lexicon import nouns, verbs
+from foedus.reading.lexicon import verbs
 from foedus.reading.proposal import Holder, HolderKind, Place
 from foedus.states.roster import roster
 
@@ -102,19 +102,9 @@ def holding_noun(clause: Clause) -> Token | None:
     return clause.head.head if clause.relation == "noun" else None
 
 
-def sees(clause: Clause) -> bool:
-    """Tell whether a clause is itself how somebody sees a thing: views it as, fears it."""
-    return clause.head.lemma_.lower() in verbs("seeing")
-
-
 def reports(token: Token) -> bool:
     """Tell whether a verb is one of saying."""
     return token.lemma_.lower() in verbs("saying")
-
-
-def holds(token: Token) -> bool:
-    """Tell whether a noun may hold a sentence."""
-    return token.lemma_.lower() in nouns("held")
 
 
 def reporter(tokens: Sequence[Token], said: Quotation) -> Token | None:
