@@ -339,7 +339,7 @@ _READERS = tuple(
             _year,
         ),
         (
-            rf"(?:(?P<lead>{_OPEN}|{_SHUT})\s+)?(?:(?:[Ii]n|[Dd]uring|of)\s+)?(?<![\d,.$€£-])\b(?P<year>{_YEAR})\b(?!,\d|\.\d|\s*(?:soldiers|troops|people|men|tons|tonnes|km|miles))",
+            rf"(?:(?P<lead>{_OPEN}|{_SHUT})\s+)?(?:(?:[Ii]n|[Dd]uring|of)\s+)?(?<![\d,.$€£/-])(?<![Rr]esolution\s)\b(?P<year>{_YEAR})\b(?!,\d|\.\d|\s*(?:soldiers|troops|people|men|tons|tonnes|km|miles))",
             _year,
         ),
         (r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<unit>year|month)\b", _relative),
