@@ -10,6 +10,7 @@ from foedus.faults import DataFault, Finding
 from foedus.reading.document import layer_of
 from foedus.reading.parsing import parser
 from foedus.reading.reader import Reading, read
+from foedus.reading.tongue import tongue
 
 Told = Callable[[int, int, str], None]
 """Is told how many are done, of how many, and the last one's name."""
@@ -80,7 +81,7 @@ def _outcomes(
 def _outcome(path: Path, encoding: str | None) -> Outcome:
     try:
         layer, findings = layer_of(path, encoding=encoding)
-        return read(layer), findings
+        return read(layer), (*findings, *tongue(layer))
     except DataFault as fault:
         remark = f"{fault.found}; expected {fault.expected}; to mend it: {fault.mend}"
         return None, (Finding("breach", fault.where, remark),)

@@ -96,6 +96,18 @@ def test_one_bad_document_does_not_lose_the_others(gulf, tmp_path, capsys):
 
 
 @needs_parser
+def test_a_text_in_another_tongue_is_told_and_english_is_not(gulf, tmp_path, capsys):
+    other = tmp_path / "fr.txt"
+    other.write_text(
+        "Le pacte engage les deux pays à se défendre l'un l'autre. " * 8, "utf-8"
+    )
+    assert main(["read", str(other), str(gulf)]) == 0
+    err = " ".join(capsys.readouterr().err.split())
+    assert "fr.txt: does not read as English" in err
+    assert "gulf.txt: does not" not in err
+
+
+@needs_parser
 def test_two_documents_of_one_name_are_a_fault(tmp_path, capsys):
     (tmp_path / "b").mkdir()
     for path in (tmp_path / "a.txt", tmp_path / "b" / "a.txt"):
