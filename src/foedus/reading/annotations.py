@@ -19,7 +19,7 @@ from foedus import doors
 from foedus.faults import DataFault, Finding
 from foedus.ledger.entry import Selector
 from foedus.reading.document import Layer
-from foedus.reading.grounding import Refusal, ground, selector, still_stands
+from foedus.reading.grounding import Refusal, ground, still_stands
 from foedus.reading.proposal import Kind, Proposal
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -123,13 +123,14 @@ def _proposal(
     targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
     place = f"{where}: {item.get('id', f'annotation {number}')}"
     own = _coding(item)
+    denied = own is not None and own.polarity == "denied"
     selectors, layer = [], None
     for target in targets:
         source = str(target.get("source", "")) if isinstance(target, dict) else str(target)
         layer = layers.get(source.rpartition("/")[2])
         if layer is None:
             return Finding("breach", place, f"its document {source!r} is not at hand")
-        found = _grounded(target.get("selector"), layer.text)
+        found = _grounded(target.get("selector"), layer.text, denied=denied)
         if isinstance(found, Refusal):
             return found.finding(place)
         selectors.append(found)
@@ -154,7 +155,7 @@ def _proposal(
     )
 
 
-def _grounded(selectors: object, text: str) -> Selector | Refusal:
+def _grounded(selectors: object, text: str, *, denied: bool) -> Selector | Refusal:
     """Find a place: by position where it holds the quotation, else by the quotation."""
     held = selectors if isinstance(selectors, list) else [selectors]
     kinds = {s.get("type"): s for s in held if isinstance(s, dict)}
@@ -164,13 +165,9 @@ def _grounded(selectors: object, text: str) -> Selector | Refusal:
     exact = str(quote.get("exact", ""))
     for start, end in _positions(position, text):
         if exact and still_stands(text, Selector(start, end, exact)):
-            return selector(text, start, end)
-    return ground(
-        text,
-        exact,
-        prefix=str(quote.get("prefix", "")),
-        suffix=str(quote.get("suffix", "")),
-    )
+            return ground(text, exact, start=start, denied=denied)
+    before, after = str(quote.get("prefix", "")), str(quote.get("suffix", ""))
+    return ground(text, exact, prefix=before, suffix=after, denied=denied)
 
 
 def _positions(position: Plain | None, text: str) -> list[tuple[int, int]]:

@@ -60,7 +60,13 @@ def selector(text: str, start: int, end: int) -> Selector:
 
 
 def ground(
-    text: str, exact: str, *, prefix: str = "", suffix: str = "", start: int | None = None
+    text: str,
+    exact: str,
+    *,
+    prefix: str = "",
+    suffix: str = "",
+    start: int | None = None,
+    denied: bool = False,
 ) -> Selector | Refusal:
     """Find a quotation in a text, to the letter.
 
@@ -74,6 +80,9 @@ def ground(
         What stands before and after, to tell two places apart.
     start
         Where they are said to stand, in code points.
+    denied
+        Whether the claim itself says that they are denied; then they may be cut off from
+        the word that does so.
 
     Returns
     -------
@@ -101,7 +110,7 @@ def ground(
     whole = [p for p in places if not _torn(folded, p, p + len(wanted))]
     if not whole:
         return Refusal(exact, "stands there only as a part of a longer word or number")
-    kept = [p for p in whole if not _DENIAL.search(folded[max(0, p - 48) : p])]
+    kept = [p for p in whole if denied or not _DENIAL.search(folded[max(0, p - 48) : p])]
     if not kept:
         return Refusal(exact, "was cut off from the word that denies it")
     if start is not None and start in kept:

@@ -241,7 +241,8 @@ def _proposal(
         told.append(Finding("breach", where, f"{fault.found}; expected {fault.expected}"))
         return None
     words = layer.text[piece.start : piece.end]
-    found = ground(words, said.exact, prefix=said.prefix)
+    denied = said.polarity == "denied"
+    found = ground(words, said.exact, prefix=said.prefix, denied=denied)
     if isinstance(found, Refusal):
         told.append(found.finding(where))
         return None

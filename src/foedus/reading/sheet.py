@@ -174,7 +174,8 @@ def _proposal(
             "breach", place, f"its document {row.get('document')!r} is not at hand"
         )
     start = int(row["start"]) if row.get("start", "").isdigit() else None
-    found = ground(layer.text, row.get("exact", ""), start=start)
+    denied = row.get("polarity") == "denied"
+    found = ground(layer.text, row.get("exact", ""), start=start, denied=denied)
     if isinstance(found, Refusal):
         return found.finding(place)
     one = Proposal(

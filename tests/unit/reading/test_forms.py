@@ -89,6 +89,7 @@ def test_a_browser_s_utf_16_position_becomes_code_points():
     [
         (theirs("Iraq will send some"), "does not stand"),
         (theirs("Iraq will send some", 24), "does not stand"),
+        (theirs("it all", TEXT.index("it all")), "denies"),
         ({"target": {"source": "b.txt", "selector": []}}, "is not at hand"),
         (
             {"target": {"source": "a.txt", "selector": {"type": "TextPositionSelector"}}},

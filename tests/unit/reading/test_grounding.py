@@ -49,6 +49,11 @@ def test_what_was_altered_or_torn_is_refused_with_the_reason(said, why):
     assert found.finding("x").weight == "breach"
 
 
+def test_what_a_claim_says_is_denied_may_stand_behind_the_denial():
+    assert isinstance(ground(TEXT, "confirm the transfer"), Refusal)
+    assert ground(TEXT, "confirm the transfer", denied=True).exact == "confirm the transfer"
+
+
 def test_one_of_two_places_is_found_by_what_stands_before_it_or_by_its_start():
     later = ground(TEXT, "The minister", prefix="the transfer. ")
     assert later.start == TEXT.rindex("The minister")

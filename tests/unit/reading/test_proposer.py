@@ -164,6 +164,12 @@ def test_an_invented_quotation_is_refused_and_told(server, exact, why):
     assert why in told.remark
 
 
+def test_a_quotation_behind_its_denial_passes_where_it_is_said_to_be_denied(server):
+    found, told = ask(server, answering(said(claim("send any", polarity="denied"))))
+    assert told == ()
+    assert found[0].polarity == "denied"
+
+
 def test_one_bad_claim_does_not_lose_the_good_one(server):
     good = claim("Iraq did not send any", actors=["XYZ", "IRQ"], hedges=["sort of"])
     found, told = ask(
