@@ -9,7 +9,7 @@ from unit.reading import heldout
 from unit.reading.making import layer, needs_parser
 
 from foedus import doors
-from foedus.reading.grounding import still_stands
+from foedus.reading.grounding import ground
 from foedus.reading.links import links
 from foedus.reading.proposal import Proposal
 from foedus.reading.reader import read
@@ -42,7 +42,8 @@ def holds(text):
     for claim in reading.proposals:
         for place in claim.selectors:
             assert text[place.start : place.end] == place.exact
-            assert still_stands(text, place)
+            denied = claim.polarity == "denied"
+            assert ground(text, place.exact, start=place.start, denied=denied) == place
         for held in (*claim.hedges, *claim.figures, *([claim.time] if claim.time else [])):
             assert 0 <= held.place.start < held.place.end <= len(text)
         again = doors.read_json(Proposal, doors.json_text(claim), where="x")

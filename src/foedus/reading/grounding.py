@@ -125,6 +125,20 @@ def ground(
             )
 
 
+def is_sound(text: str, start: int, end: int, *, denied: bool = False) -> bool:
+    """Tell whether a stretch of a text would pass the gate where it stands.
+
+    >>> is_sound("It sent 12,000 men.", 8, 18), is_sound("It sent 12,000 men.", 11, 18)
+    (True, False)
+    """
+    first = max(0, start - AROUND * 2)
+    near = fold(text[first : end + AROUND])
+    here = start - first
+    if not near[here : end - first].strip() or _torn(near, here, end - first):
+        return False
+    return denied or not _DENIAL.search(near[max(0, here - 48) : here])
+
+
 def still_stands(text: str, place: Selector) -> bool:
     """Tell whether a place still holds the words that were quoted from it.
 

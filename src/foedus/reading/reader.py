@@ -15,7 +15,7 @@ from foedus.reading.clauses import Clause, own_subject
 from foedus.reading.dates import Dateline
 from foedus.reading.document import Layer
 from foedus.reading.drafting import draft, ground_of, tokens_of
-from foedus.reading.grounding import selector
+from foedus.reading.grounding import is_sound, selector
 from foedus.reading.lexicon import nouns, verbs
 from foedus.reading.page import Page, page_of
 from foedus.reading.paragraphs import Paragraph, is_heading, paragraphs
@@ -79,6 +79,8 @@ def read(layer: Layer) -> Reading:
     for stretch, doc in zip(stretches, parsed(layer.text, stretches), strict=True):
         drafts, focus = _paragraph(page, stretch, doc, focus)
         found += drafts
+    # A cut that the gate would refuse is no claim, whoever made it.
+    found = [one for one in found if _passes(layer.text, one)]
     stem = layer.name.rpartition(".")[0] or layer.name
     return Reading(
         layer,
@@ -88,6 +90,11 @@ def read(layer: Layer) -> Reading:
             for number, one in enumerate(found, 1)
         ),
     )
+
+
+def _passes(text: str, draft: Proposal) -> bool:
+    denied = draft.polarity == "denied"
+    return all(is_sound(text, s.start, s.end, denied=denied) for s in draft.selectors)
 
 
 def _named(layer: Layer, draft: Proposal, id: str, page: Page) -> Proposal:

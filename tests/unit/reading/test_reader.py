@@ -1,5 +1,7 @@
 """What the rules read from sentences in the language of the field, typed by hand."""
 
+import time
+
 import pytest
 from unit.reading import heldout
 from unit.reading.making import layer, needs_parser
@@ -200,6 +202,15 @@ def test_a_condition_stands_in_its_claim():
 )
 def test_what_asks_bids_or_decorates_is_passed_over(text):
     assert claims(text) == ()
+
+
+def test_twenty_thousand_characters_take_under_three_seconds_of_a_processor():
+    text = "\n".join((heldout.GULF, heldout.BALTIC, heldout.SAHEL))
+    text = (text * (20_000 // len(text) + 1))[:20_000]
+    claims("Iran sent Syria drones.")  # loads the parser
+    start = time.process_time()
+    assert len(claims(text)) > 200
+    assert time.process_time() - start < 3
 
 
 def test_an_empty_paragraph_and_odd_signs_do_no_harm():
