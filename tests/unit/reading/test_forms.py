@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from unit.reading.making import layer
@@ -227,3 +229,10 @@ def test_the_command_takes_a_mapping_and_keeps_to_what_stands(tmp_path, capsys):
     decide(book, proposal(), "accepted", who="ann", when=datetime(2026, 1, 2, tzinfo=UTC))
     assert main(["convert", str(claims), "--to", "plover", "--journal", str(book)]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_the_mapping_that_the_docs_show_is_one():
+    page = (Path(__file__).parents[3] / "docs" / "reading.md").read_text("utf-8")
+    [shown] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    mapping = read_mapping(shown, where="docs/reading.md")
+    assert mapping.values["kind"]["deed"] == "event"
