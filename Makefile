@@ -38,13 +38,19 @@ bench: $(VENV)/.bench  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/ppml.py
 	@$(BIN)/python benchmarks/markets.py
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/proliferation.py
+	@$(BIN)/python benchmarks/ledger.py
+	@$(BIN)/python benchmarks/exchange.py
+	@$(BIN)/python benchmarks/power.py
+	@$(BIN)/python benchmarks/bargaining.py
+	@$(BIN)/python benchmarks/blocs.py
 
 verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the difference
 	@$(BIN)/python -m verification
 
 fit: $(VENV)/.dev  ## the fits and the year that the package carries, made anew from the shelf
 	@$(BIN)/foedus fit --out build/fit
-	@$(BIN)/foedus fit diverted sanctions trade_costs --out build/found
+	@$(BIN)/foedus fit blocs diverted outcomes partners polarity proliferation sanctions trade_costs --out build/found
 	@cp build/fit/artefacts/*.json src/foedus/estimation/artefacts
 	@cp build/fit/findings/*.json build/found/findings/*.json src/foedus/estimation
 	@cp build/fit/worlds/*.npz src/foedus/past/worlds

@@ -12,8 +12,8 @@ from pathlib import Path
 import foedus as fd
 from foedus.brief.charts import WIDE, draw
 from foedus.cases.folder import read_case
-from foedus.questions.duties import follow
-from foedus.questions.duty_pictures import rounds_picture
+from foedus.questions.parts.obligations.duties import follow
+from foedus.questions.parts.obligations.pictures import rounds_picture
 
 
 def main(out: Path) -> None:

@@ -9,15 +9,18 @@ import sys
 
 from verification import (
     alliances,
+    bargaining,
     civil_onset,
     dangerous_dyads,
     dispute_outcomes,
     diversion,
+    exchange,
     leeds_anac,
     model_formation,
     model_joining,
     model_termination,
     pact_survival,
+    power,
     sanction_effects,
     war_sizes,
 )
@@ -35,7 +38,10 @@ COMPARED = (
     model_formation,
     model_joining,
     diversion,
+    exchange,
     sanction_effects,
+    power,
+    bargaining,
 )
 
 

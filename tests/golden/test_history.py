@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from foedus.questions.profile import profile_of
-from foedus.questions.profile_tables import tell
+from foedus.questions.parts.history.profile import profile_of
+from foedus.questions.parts.history.tables import tell
 from foedus.sources.shelf import Shelf
 from foedus.sources.source import source
 from foedus.states.roster import StateId

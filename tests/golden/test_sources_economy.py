@@ -217,3 +217,46 @@ def test_peace_in_a_year_of_change(shelf, slice, level):
     panel = dyads(1959, 1959).on(shelf.table).add("peace_scale", slice=slice)
     peace = one(panel, sender_cow=2, target_cow=40)["peace"]
     assert peace == pytest.approx(0.5 * 13 / 365 if level is None else level)
+
+
+def test_who_had_the_bomb_by_2001_is_told_as_smith_and_spaniel_coded_it(shelf):
+    frame = shelf.table("nuclear_proficiency").frame
+    assert frame.height == r_frame(place("nuclear_proficiency")).height == 8086
+    # Germany and Yemen of 1990 stand twice, as COW numbers them before and after.
+    assert frame.select("cow", "year").is_unique().all()
+
+    def first(field):
+        held = frame.filter(pl.col(field) == 1).group_by("state").agg(pl.col("year").min())
+        return dict(held.rows())
+
+    assert first("weapons") == {
+        "USA": 1945, "RUS": 1949, "GBR": 1952, "FRA": 1960, "CHN": 1964, "ISR": 1967,
+        "ZAF": 1979, "IND": 1987, "PAK": 1987,
+    }  # fmt: skip
+    assert len(first("pursuit")) == 16
+    assert first("nuclear_submarines") == {
+        "USA": 1954, "RUS": 1958, "GBR": 1963, "FRA": 1971, "CHN": 1974,
+    }  # fmt: skip
+
+
+def test_a_state_with_the_bomb_is_seen_to_seek_it_and_to_have_explored_it(shelf):
+    frame = shelf.table("nuclear_proficiency").frame
+    assert (frame["pursuit"] >= frame["weapons"]).all()
+    sought = frame.filter(pl.col("pursuit") == 1)
+    assert (sought["exploration"] == 1).all()
+
+
+def test_launches_are_as_many_as_the_four_files_hold(shelf):
+    frame = shelf.table("missile_tests").frame
+    assert dict(frame.group_by("state").len().rows()) == {
+        "PRK": 140, "IRN": 138, "IND": 217, "PAK": 95,
+    }  # fmt: skip
+    assert frame["worked"].null_count() == 39
+
+
+def test_north_korea_had_put_two_satellites_up_by_2019_in_six_trials(shelf):
+    frame = shelf.table("missile_tests").frame.filter(state="PRK", type="SLV")
+    worked = frame.filter(worked=1).sort("day")["day"].cast(pl.String).to_list()
+    assert frame.height == 6
+    # Kwangmyongsong 3-2 and 4, of no use that was ever seen.
+    assert worked == ["2012-12-12", "2016-02-07"]

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from foedus.faces.cli import foedus
-from foedus.questions.register import NOT_YET, questions
+from foedus.questions.register import questions
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "guide"
@@ -95,9 +95,3 @@ def test_a_question_has_its_own_heading_in_the_guide(name):
     text = (GUIDE / "questions.md").read_text("utf-8")
     assert f"\n## {name}\n" in text
     assert questions()[name].ASKS in text
-
-
-@pytest.mark.parametrize("name", sorted(NOT_YET))
-def test_the_guide_and_the_readme_name_what_is_not_answered_yet(name):
-    for page in (GUIDE / "questions.md", ROOT / "README.md"):
-        assert f"`{name}`" in page.read_text("utf-8")

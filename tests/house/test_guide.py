@@ -11,6 +11,9 @@ GUIDE = sorted((ROOT / "docs" / "guide").glob("*.md"))
 PAGES = [
     ROOT / "README.md",
     ROOT / "docs" / "reading.md",
+    ROOT / "docs" / "power.md",
+    ROOT / "docs" / "bargaining.md",
+    ROOT / "docs" / "blocs.md",
     ROOT / "docs" / "sanctions.md",
     ROOT / "docs" / "trade.md",
     *GUIDE,

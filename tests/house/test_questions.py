@@ -1,4 +1,4 @@
-"""Each question of the design is answered, or is named as one that is not yet."""
+"""Each question of the design is answered."""
 
 import inspect
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from foedus.questions.answer import Answer
-from foedus.questions.register import NOT_YET, questions
+from foedus.questions.register import questions
 
 ASKED = {
     "obligations", "escalation", "exchange", "sanctions", "balance", "response",
@@ -19,12 +19,8 @@ GUIDE = ROOT / "docs" / "guide"
 MODULES = questions()
 
 
-def test_every_question_of_the_design_is_answered_or_named_as_not_yet():
-    assert MODULES.keys() | NOT_YET.keys() == ASKED
-
-
-def test_no_question_is_both_answered_and_not_yet():
-    assert MODULES.keys() & NOT_YET.keys() == set()
+def test_every_question_of_the_design_is_answered():
+    assert MODULES.keys() == ASKED
 
 
 def test_a_file_that_can_be_asked_names_its_question():
@@ -52,11 +48,6 @@ def test_a_question_is_asked_of_a_case_and_its_options_are_named(name):
     assert [o.name for o in options if o.kind is not o.KEYWORD_ONLY] == []
     assert [o.name for o in options if o.annotation is o.empty] == []
     assert signature.return_annotation is Answer
-
-
-@pytest.mark.parametrize("name", sorted(ASKED))
-def test_a_question_that_is_not_answered_says_what_it_would_ask(name):
-    assert name in MODULES or NOT_YET[name].endswith("?")
 
 
 @pytest.mark.skipif(not GUIDE.is_dir(), reason="the guide is not written yet")

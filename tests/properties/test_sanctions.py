@@ -9,9 +9,9 @@ from foedus.cases.coalition import Coalition
 from foedus.markets.imposing import imposed
 from foedus.markets.modelled import Published, led_to
 from foedus.markets.routes import rerouted
-from foedus.questions.flows import sanction_of
-from foedus.questions.impact import AS_IS, Economies, Variant, impact
-from foedus.questions.knobs import NAMES, Board, Knob
+from foedus.questions.parts.sanctions.flows import sanction_of
+from foedus.questions.parts.sanctions.impact import AS_IS, Economies, Variant, impact
+from foedus.questions.parts.sanctions.knobs import NAMES, Board, Knob
 
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=25)
 SEEDS = st.integers(0, 10_000)

@@ -10,17 +10,31 @@ from functools import cache
 from typing import Literal
 
 from foedus.brief.bars import bars
+from foedus.brief.bloc_maps import bloc_map
 from foedus.brief.chain import chain
 from foedus.brief.intervals import intervals
 from foedus.brief.lines import lines
 from foedus.brief.maps import world_map
 from foedus.brief.matrix import matrix
+from foedus.brief.networks import network
+from foedus.brief.positions import positions
 from foedus.brief.timeline import timeline
 from foedus.questions.answer import Picture
 
 WIDE, NARROW = 760, 350
 
-Kind = Literal["matrix", "chain", "map", "timeline", "bars", "intervals", "lines"]
+Kind = Literal[
+    "matrix",
+    "chain",
+    "map",
+    "timeline",
+    "bars",
+    "intervals",
+    "lines",
+    "positions",
+    "blocs",
+    "network",
+]
 
 DRAWN: dict[Kind, Callable[[Picture, int, str], str]] = {
     "matrix": matrix,
@@ -30,6 +44,9 @@ DRAWN: dict[Kind, Callable[[Picture, int, str], str]] = {
     "bars": bars,
     "intervals": intervals,
     "lines": lines,
+    "positions": positions,
+    "blocs": bloc_map,
+    "network": network,
 }
 """Each kind is drawn from the picture, a width, and a prefix for ids in the drawing."""
 

@@ -18,9 +18,12 @@ from foedus.brief.sections import (
     duties,
     escalation,
     evidence,
+    exchange,
     indicators,
     judgements,
     method,
+    proliferation,
+    response,
     sanctions,
     theories,
     treaty,
@@ -48,7 +51,10 @@ OUTLINE: tuple[Section, ...] = (
     duties.blocks,
     escalation.blocks,
     balance.blocks,
+    exchange.blocks,
     sanctions.blocks,
+    response.blocks,
+    proliferation.blocks,
     theories.blocks,
     durability.blocks,
     contagion.blocks,
@@ -59,8 +65,8 @@ OUTLINE: tuple[Section, ...] = (
 """The order of a brief. A section whose question was not asked leaves itself out."""
 
 ASKED = (
-    "obligations", "escalation", "balance", "sanctions", "history", "theories",
-    "durability", "contagion", "evidence",
+    "obligations", "escalation", "balance", "exchange", "sanctions", "response",
+    "proliferation", "history", "theories", "durability", "contagion", "evidence",
 )  # fmt: skip
 """The questions that a whole brief asks, in order."""
 

@@ -5,7 +5,7 @@ from math import inf
 
 import altair as alt
 
-from foedus.brief.drawing import LEAD, SMALL, Lines, breadth, wrapped
+from foedus.brief.drawing import LEAD, SMALL, SOFT, Lines, breadth, wrapped
 from foedus.brief.vega import (
     BREAK,
     ROUNDED,
@@ -22,6 +22,8 @@ from foedus.brief.vega import (
 )
 from foedus.questions.answer import Picture
 
+HEADROOM = 0.45
+"""Room above the lines for what marked years are known for, in heights of the lines."""
 DASHES = ((1, 0), (7, 4), (2, 3), (9, 3, 2, 3), (4, 2), (12, 4), (1, 4))
 """A series has a dash as it has a colour, so that grey print tells them apart."""
 
@@ -33,6 +35,9 @@ def lines(picture: Picture, width: int, prefix: str) -> str:
     height = 330 if is_wide else 270
     names = {s: wrapped(s, 150 if is_wide else 92, size=SMALL, most=2) for s in series}
     low, high = _ends(values(rows, ("value", "low", "high")))
+    if picture.marks and is_wide:
+        # What years are known for stands above the lines, upright.
+        high += HEADROOM * (high - low)
     ends = _names_at(rows, names, low=low, high=high, height=height)
     beside = list(wrapped(picture.y, height * 0.8, most=2)) if picture.y else None
     y = alt.Y("value:Q", title=beside, axis=alt.Axis(labelExpr=ROUNDED, tickCount=5))
@@ -53,7 +58,34 @@ def lines(picture: Picture, width: int, prefix: str) -> str:
             align="left", dx=20, fontSize=SMALL, lineBreak=BREAK, baseline="middle"
         ).encode(text="said:N"),
     ]
+    layers = [*_marked(picture, rows, width, x=x, high=high), *layers]
     return drawn_as(layers, picture, width=width, height=height, prefix=prefix)
+
+
+def _marked(
+    picture: Picture, rows: Sequence[Row], width: int, *, x: alt.X, high: float
+) -> list[alt.Chart]:
+    """Rule off the years that are to be marked, with what each is known for beside it."""
+    years = values(rows, ("year",)) or [0.0]
+    held: list[Record] = [
+        {
+            "year": float(year),
+            "said": said if width > WIDE_ENOUGH else str(year),
+            "at": high,
+        }
+        for year, said in picture.marks
+        if min(years) <= year <= max(years)
+    ]
+    if not held:
+        return []
+    base = alt.Chart(inline(held)).encode(x=x)
+    words = base.mark_text(
+        align="right", baseline="top", angle=270, dx=-4, dy=3, fontSize=SMALL, color=SOFT
+    )
+    return [
+        base.mark_rule(strokeWidth=0.9, color=SOFT, strokeDash=[2, 3]),
+        words.encode(y="at:Q", text="said:N"),
+    ]
 
 
 def _record(r: Row) -> Record:

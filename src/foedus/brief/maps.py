@@ -92,11 +92,11 @@ def world_map(picture: Picture, width: int, prefix: str) -> str:
     """Draw the world, its states coloured by their roles, with legend and boundary note."""
     roles = {str(r["state"]): str(r["role"]) for r in _rows(picture)}
     sheet = sheet_of(width, roles)
-    drawn = _shapes_on(sheet)
-    body = [f"<defs>{''.join(_hatches(prefix))}{''.join(_frames(sheet, prefix))}</defs>"]
+    drawn = shapes_on(sheet)
+    body = [f"<defs>{''.join(_hatches(prefix))}{''.join(frames(sheet, prefix))}</defs>"]
     body.append(f'<g clip-path="url(#{prefix}-sheet)">')
     body += _states(drawn, roles, prefix)
-    body += _disputes(drawn, sheet, prefix)
+    body += disputes(drawn, sheet, prefix)
     body += _dots(sheet, roles, prefix)
     body += _names(sheet, roles, is_wide=width > WIDE_ENOUGH)
     body.append("</g>")
@@ -141,7 +141,8 @@ def _rows(picture: Picture) -> Iterator[dict[str, object]]:
 
 
 @cache
-def _shapes_on(sheet: Sheet) -> Mapping[str, tuple[Ring, ...]]:
+def shapes_on(sheet: Sheet) -> Mapping[str, tuple[Ring, ...]]:
+    """Put the shapes of states on the paper, those of each that fall on it."""
     return {
         id: tuple(
             ring
@@ -205,14 +206,20 @@ def _hatches(prefix: str) -> Iterator[str]:
     yield hatch(f"{prefix}-attacker", ground=RED, line="#8f3d00", angle=0, gap=4)
     yield hatch(f"{prefix}-victim", ground="#fdf3d8", line=ORANGE, angle=90, gap=5)
     yield hatch(f"{prefix}-conditional", ground="#dceefa", line=SKY, angle=45, gap=5)
-    yield (
+    yield disputed_hatch(prefix)
+
+
+def disputed_hatch(prefix: str) -> str:
+    """Define the hatch of what is disputed, which lets the colour below it through."""
+    return (
         f'<pattern id="{prefix}-disputed" width="3" height="3" '
         f'patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
         f'<path d="M0 0V3" stroke="{INK}" stroke-width="1.1"/></pattern>'
     )
 
 
-def _frames(sheet: Sheet, prefix: str) -> Iterator[str]:
+def frames(sheet: Sheet, prefix: str) -> Iterator[str]:
+    """Give the clips of the paper and of the disputed parts of states."""
     paper = box(0, 0, sheet.width, sheet.height)
     yield f'<clipPath id="{prefix}-sheet">{paper}</clipPath>'
     for k, part in enumerate(atlas().parts):
@@ -220,9 +227,10 @@ def _frames(sheet: Sheet, prefix: str) -> Iterator[str]:
         yield f'<clipPath id="{prefix}-part-{k}"><path d="{d}"/></clipPath>'
 
 
-def _disputes(
+def disputes(
     drawn: Mapping[str, tuple[Ring, ...]], sheet: Sheet, prefix: str
 ) -> Iterator[str]:
+    """Hatch what is disputed over whatever colour it has."""
     fill = f"url(#{prefix}-disputed)"
     for disputed in atlas().disputed:
         if d := outline(drawn[disputed.shape]):
@@ -249,7 +257,7 @@ def _bounds(ring: Ring) -> Box:
 
 
 def _dots(sheet: Sheet, roles: Mapping[str, str], prefix: str) -> Iterator[str]:
-    drawn = _shapes_on(sheet)
+    drawn = shapes_on(sheet)
     for id, role in sorted(roles.items(), key=lambda item: _is_acting(item[1])):
         size = sum(map(area, drawn[id])) if id in drawn else 0.0
         at = place_of(id)

@@ -7,10 +7,13 @@ The engine knows no case. A folder holds
     claims.jsonl   what they said, one claim a line
     links.jsonl    which claims agree, contradict, or are one
     bindings.yaml  parameters: which claims they rest on, or what is assumed
+    identities.yaml  what must hold between parameters; may be missing
     states.csv     figures about states, each with its source
     timeline.csv   the relation's history
     acts.yaml      acts worth asking about, and those that go on
     issues.yaml    contested issues, for bargaining
+    capabilities.yaml  what help may speed; may be missing
+    exchange.yaml  what the two give each other; may be left out
     pacts/         treaties that the catalogue lacks
     journal.jsonl  entries posted since
 """
@@ -19,8 +22,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from foedus.cases.capability_file import Goal
 from foedus.cases.coalition import Coalition
+from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Entry
+from foedus.ledger.identity import Identity
 from foedus.pacts.act import Act, Fact
 from foedus.pacts.pact import Pact, PactId
 from foedus.pacts.provision import Kind
@@ -198,3 +204,11 @@ class Case:
     issues: tuple[Issue, ...]
     digest: str
     """Of the bytes of the folder and of the treaties it reads."""
+    capabilities: tuple[Goal, ...] = ()
+    """What help may speed."""
+    identities: tuple[Identity, ...] = ()
+    """What must hold between its parameters."""
+    exchange: Deal | None = None
+    issues_status: str = ""
+    """How the numbers of the issues came about."""
+    issues_left_out: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from foedus import doors
+from foedus.cases.capability_file import read_capabilities
 from foedus.cases.case import (
     Case,
     Event,
@@ -18,10 +19,14 @@ from foedus.cases.case import (
     Issue,
     Question,
 )
+from foedus.cases.exchange_file import read_exchange
+from foedus.cases.identities import read_identities
+from foedus.cases.issues import refuse_unsound
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
 from foedus.ledger.book import Book, known_by
 from foedus.ledger.entry import Binding, Claim, Entry, Link
+from foedus.ledger.identity import Identity
 from foedus.ledger.origin import Document, Source
 from foedus.pacts.act import Act
 from foedus.pacts.catalog import pact, pact_file
@@ -112,6 +117,7 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
     written = _yaml(Heading, folder, "case.yaml")
     heading = written if as_of is None else replace(written, as_of=as_of)
     acts = _yaml(_Acts, folder, "acts.yaml")
+    contested = _yaml(_Issues, folder, "issues.yaml")
     book = _book(folder)
     findings = _balanced(book, name, folder)
     made = Case(
@@ -124,16 +130,40 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         timeline=_csv(Event, folder, "timeline.csv"),
         background=tuple(_act(a) for a in acts.going_on if a.day <= heading.as_of),
         acts=acts.acts,
-        issues=_yaml(_Issues, folder, "issues.yaml").issues,
+        issues=contested.issues,
+        issues_status=contested.status,
+        issues_left_out=contested.left_out,
         digest=_digest(folder, heading),
+        capabilities=read_capabilities(folder, book),
+        identities=_identities(folder, book),
+        exchange=read_exchange(folder, book),
     )
     _refuse_strangers(made, folder)
+    refuse_unsound(made.issues, where=str(folder / "issues.yaml"))
     return made, findings
 
 
 def read_book(name: str) -> Book:
     """Read the ledger of a case, whether it balances or not."""
     return _book(case_folder(name))
+
+
+def identities_of(name: str) -> tuple[Identity, ...]:
+    """Read what must hold between the numbers of a case.
+
+    Raises
+    ------
+    CaseFault
+        The file is broken, or an identity is unsound.
+    """
+    folder = case_folder(name)
+    return _identities(folder, _book(folder))
+
+
+def _identities(folder: Path, book: Book) -> tuple[Identity, ...]:
+    # A binding that was withdrawn still has its unit: the file is as sound as it was.
+    units = {entry.parameter: entry.unit for entry in book if isinstance(entry, Binding)}
+    return read_identities(folder, units)
 
 
 def _book(folder: Path) -> Book:

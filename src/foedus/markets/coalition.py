@@ -7,7 +7,7 @@ Liu, Yang (2025), https://doi.org/10.3386/w34006
 Hirschman (1945), National power and the structure of foreign trade
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -164,20 +164,36 @@ def shared_burden(setting: Setting, sanction: Sanction, *, beta: ArrayLike) -> O
     return imposed(setting, [(sanction, beta)], sharing=True)
 
 
-def exit_costs(base: Economy, *, closure: Closure = "multiplicative") -> Floats:
+def exit_costs(
+    base: Economy,
+    *,
+    closure: Closure = "multiplicative",
+    pairs: Iterable[tuple[str, str]] | None = None,
+) -> Floats:
     """Give what each state loses where its trade with another ends, (N, N).
 
     The first axis is who loses, the second with whom trade ends; a share of real income.
+
+    Parameters
+    ----------
+    base
+        The economy.
+    closure
+        How its imbalances are kept.
+    pairs
+        Pairs of states that are asked of, where not all are; others are left at 0.
     """
     n, s = base.labour.shape
-    pairs = np.array(list(combinations(range(n), 2)), dtype=np.intp).reshape(-1, 2)
-    both = np.concatenate([pairs, pairs[:, ::-1]], axis=1).reshape(-1, 2)
+    every = combinations(range(n), 2)
+    asked = every if pairs is None else map(base.trade.places, pairs)
+    cut = np.array([tuple(pair) for pair in asked], dtype=np.intp).reshape(-1, 2)
+    both = np.concatenate([cut, cut[:, ::-1]], axis=1).reshape(-1, 2)
     cells = np.repeat(both, s, axis=0)
     even = equilibrium(
         base,
         Barriers(
-            len(pairs),
-            np.repeat(np.arange(len(pairs)), 2 * s),
+            len(cut),
+            np.repeat(np.arange(len(cut)), 2 * s),
             cells[:, 0],
             cells[:, 1],
             np.tile(np.arange(s), len(both)),
@@ -187,9 +203,9 @@ def exit_costs(base: Economy, *, closure: Closure = "multiplicative") -> Floats:
         closure=closure,
     )
     loss = np.zeros((n, n))
-    rows = np.arange(len(pairs))
-    loss[pairs[:, 0], pairs[:, 1]] = 1 - even.welfare[rows, pairs[:, 0]]
-    loss[pairs[:, 1], pairs[:, 0]] = 1 - even.welfare[rows, pairs[:, 1]]
+    rows = np.arange(len(cut))
+    loss[cut[:, 0], cut[:, 1]] = 1 - even.welfare[rows, cut[:, 0]]
+    loss[cut[:, 1], cut[:, 0]] = 1 - even.welfare[rows, cut[:, 1]]
     return loss
 
 

@@ -1,26 +1,13 @@
 """What the package carries of trade, and how each is made anew from the shelf."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from foedus.estimation.diverted import carried_diverted, diverted_text
+from foedus.estimation.finding import Found, Tables
 from foedus.estimation.sanctions import carried_effects, effects_text, sanction_effects
 from foedus.estimation.trade_costs import carried_costs, costs_text, trade_costs
 from foedus.markets.roundabout import READS, roundabout
-from foedus.sources.table import Table
-
-Tables = Callable[[str], Table]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A finding: both ways give the text of its file."""
-
-    made: Callable[[Tables], str]
-    """From data sets, by name."""
-    carried: Callable[[], str]
-    """As the package carries it."""
 
 
 def _diverted(table: Tables) -> str:

@@ -65,6 +65,33 @@ def net_resources(gdp: Floats, population: Floats) -> Floats:
     return gdp * gdp / people
 
 
+def composite(components: Floats) -> Floats:
+    """Give the mean of each state's shares of several quantities, (N,).
+
+    Of the six quantities of National Material Capabilities this is CINC. A quantity that
+    is not known of a state is left out of its mean, so the whole may pass one.
+
+    Parameters
+    ----------
+    components
+        What each state has of each quantity, (N, K); NaN is not known.
+
+    Raises
+    ------
+    DataFault
+        An amount is negative, or nothing is known of some quantity.
+
+    Examples
+    --------
+    >>> composite(np.array([[1.0, 3.0], [1.0, np.nan], [2.0, 1.0]])).tolist()
+    [0.5, 0.25, 0.375]
+    """
+    parts = np.column_stack([shares(column) for column in components.T])
+    held = np.isfinite(parts)
+    total = np.where(held, parts, 0.0).sum(axis=1)
+    return np.where(held.any(axis=1), total / np.maximum(held.sum(axis=1), 1), np.nan)
+
+
 def concentration(parts: Floats) -> float:
     """Give Ray and Singer's CON of shares among n states: 0 even, 1 all in one hand.
 
@@ -96,6 +123,28 @@ def herfindahl(parts: Floats) -> float:
         Fewer than two shares are known, or they do not add up to one.
     """
     return float(np.square(_known(parts)).sum())
+
+
+def concentrations(amounts: Floats) -> tuple[Floats, Floats]:
+    """Give CON and HHI of many systems at once, (..., N) to two of (...).
+
+    What is not known counts for nothing. NaN where fewer than two amounts are known, or
+    all are zero.
+
+    Examples
+    --------
+    >>> con, hhi = concentrations(np.array([[3.0, 1.0], [2.0, 2.0]]))
+    >>> con.tolist(), hhi.tolist()
+    ([0.5, 0.0], [0.625, 0.5])
+    """
+    known = np.isfinite(amounts)
+    held = np.where(known, amounts, 0.0)
+    n, whole = known.sum(axis=-1), held.sum(axis=-1)
+    told = (n > 1) & (whole > 0)
+    safe, many = np.where(told, whole, 1.0), np.where(told, n, 2)
+    squares = np.square(held / safe[..., None]).sum(axis=-1)
+    con = np.sqrt(np.maximum((squares - 1 / many) / (1 - 1 / many), 0.0))
+    return np.where(told, con, np.nan), np.where(told, squares, np.nan)
 
 
 def together(parts: Floats, members: Sequence[int] | NDArray[np.intp]) -> float:

@@ -45,10 +45,29 @@ class Picture:
         label, source, low, value, high, kind (claim | at_least | at_most | pool).
     lines
         year, series, value, low, high.
+    positions
+        label, kind (leaning | judged | method | pool | stood), low, value, high, weight:
+        part of all salience x influence, for stakeholders only.
+    blocs
+        state, bloc, chance: of its falling to that bloc; blocs in the order of the legend.
+    network
+        layer, source, target, weight, group. A row without a layer is a state, in the
+        order of the ring, with its chance and its bloc; of a tie the group may be `pact`.
     """  # noqa: D400
 
     id: str
-    kind: Literal["matrix", "chain", "map", "timeline", "bars", "intervals", "lines"]
+    kind: Literal[
+        "matrix",
+        "chain",
+        "map",
+        "timeline",
+        "bars",
+        "intervals",
+        "lines",
+        "positions",
+        "blocs",
+        "network",
+    ]
     title: str
     """The finding, as a sentence."""
     alt: str
@@ -59,6 +78,8 @@ class Picture:
     y: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    marks: tuple[tuple[int, str], ...] = ()
+    """Of lines: years to be marked, with what they are known for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from foedus.ledger.origin import Source, SourceId
 from foedus.ledger.pool import LEVEL, Pool
 from foedus.quantity import Estimate, Unit, exactly
 from foedus.questions.answer import Answer, Picture, Table
+from foedus.questions.parts.evidence.contradictions import Contradictions
 
 QUESTION = "evidence"
 ASKS = "What do the sources say, where do they differ, and what rests on one of them?"
@@ -34,6 +35,7 @@ def ask(
     meanings = {b.parameter: b.meaning for b in standing(book, Binding)}
     speakers = {source.id: source.name for source in standing(book, Source)}
     disputed = [p for p in pools if agreement(p) < APART]
+    clash = Contradictions(case, book, question=QUESTION)
     return Answer(
         question=QUESTION,
         case=case.name,
@@ -42,10 +44,12 @@ def ask(
             *(_result(case, p, book) for p in pools),
             *_standings(case, pools),
             *_watched(case, pools),
+            *clash.results(),
         ),
         tables=(
             _parameters([p for p in pools if len(p.families) > 1], book, "shared"),
             _parameters(pools, book),
+            *clash.tables(pools),
             _disagreements(book),
             _rests_on_one(pools),
             _assumed(pools, book),

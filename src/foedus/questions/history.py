@@ -13,10 +13,10 @@ from foedus.estimation.breaks import SHORTEST, Stretch, stretches
 from foedus.faults import NeedFault
 from foedus.ledger.entry import Result, ResultId
 from foedus.quantity import Estimate, Unit, exactly
-from foedus.questions import profile_tables
 from foedus.questions.answer import Answer, Picture, Table
-from foedus.questions.profile import Profile, profile_of
-from foedus.questions.readings import READINGS
+from foedus.questions.parts.history import tables as profile_tables
+from foedus.questions.parts.history.profile import Profile, profile_of
+from foedus.questions.parts.history.readings import READINGS
 from foedus.questions.series import Pair, Tables
 from foedus.questions.wording import names
 from foedus.spells import spell_of

@@ -9,6 +9,7 @@ LEAST_SHARE, FEW_PERCENT = 1e-5, 0.1
 """Shares below the first are not told apart; below the second they have two digits."""
 _BIG = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _MONEY = {Unit.USD: "US$", Unit.USD_2015: "2015 US$", Unit.EUR: "EUR "}
+_PRICES = {Unit.USD_PER_ROUND, Unit.USD_PER_PIECE, Unit.USD_PER_BARREL, Unit.USD_PER_TONNE}
 
 
 def rounded(value: float, digits: int = 3) -> float:
@@ -29,7 +30,13 @@ def amount(value: float, unit: Unit) -> str:
     ('24 %', '5.2 million rounds', '2 states')
     >>> amount(0.0237, Unit.SHARE), amount(2e-7, Unit.SHARE)
     ('2.4 %', 'under 0.001 %')
+    >>> amount(1234.0, Unit.USD_PER_ROUND), amount(-2e9, Unit.USD)
+    ('US$1,230 a round', '-US$2 billion')
     """
+    if unit in _PRICES:
+        return f"{amount(value, Unit.USD)} a {unit.value.removeprefix('usd/')}"
+    if value < 0 and unit in _MONEY:
+        return f"-{amount(-value, unit)}"
     if unit in _AS_PERCENT:
         if 0 < abs(value) < LEAST_SHARE:
             return f"under {LEAST_SHARE * 100:g} %"

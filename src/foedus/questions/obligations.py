@@ -18,8 +18,19 @@ from foedus.pacts.obligation import Level, alike
 from foedus.pacts.provision import MILITARY, Provision
 from foedus.quantity import Unit, exactly
 from foedus.questions.answer import Answer, Table
-from foedus.questions.duties import act_of, article, background_of, follow, owing
-from foedus.questions.duty_pictures import map_picture, matrix_picture, rounds_picture, said
+from foedus.questions.parts.obligations.duties import (
+    act_of,
+    article,
+    background_of,
+    follow,
+    owing,
+)
+from foedus.questions.parts.obligations.pictures import (
+    map_picture,
+    matrix_picture,
+    rounds_picture,
+    said,
+)
 from foedus.questions.wording import names, sentence, words
 from foedus.states.roster import StateId
 

@@ -18,14 +18,19 @@ from foedus.ledger.entry import Result, ResultId
 from foedus.markets.trade import Trade
 from foedus.quantity import Unit
 from foedus.questions.answer import Answer
-from foedus.questions.flows import running_of
-from foedus.questions.knobs import MEANINGS
 from foedus.questions.numbers import amount
-from foedus.questions.siege import Siege, siege_of
-from foedus.questions.siege_pictures import pictures_of
-from foedus.questions.siege_tables import tables_of
-from foedus.questions.sightings import seen_of, seen_picture, seen_results, seen_table
-from foedus.questions.tolls import estimated, readings
+from foedus.questions.parts.sanctions.flows import running_of
+from foedus.questions.parts.sanctions.knobs import MEANINGS
+from foedus.questions.parts.sanctions.pictures import pictures_of
+from foedus.questions.parts.sanctions.siege import Siege, siege_of
+from foedus.questions.parts.sanctions.sightings import (
+    seen_of,
+    seen_picture,
+    seen_results,
+    seen_table,
+)
+from foedus.questions.parts.sanctions.tables import tables_of
+from foedus.questions.parts.sanctions.tolls import estimated, readings
 from foedus.questions.wording import many, names
 
 QUESTION = "sanctions"

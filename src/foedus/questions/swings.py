@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.chance import Stream
-from foedus.questions.knobs import design
+from foedus.questions.parts.sanctions.knobs import design
 
 Floats = NDArray[np.float64]
 Law = Callable[[Floats], Floats]

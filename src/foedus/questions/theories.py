@@ -24,9 +24,9 @@ from foedus.questions.foresight import (
     foresee,
     kind_of,
 )
+from foedus.questions.parts.theories.verdicts import Judged, all_judged
 from foedus.questions.series import Tables
 from foedus.questions.vantage import Vantage, basis_of, vantage
-from foedus.questions.verdicts import Judged, all_judged
 from foedus.questions.wording import names
 
 QUESTION = "theories"

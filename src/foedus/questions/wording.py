@@ -6,7 +6,8 @@ from foedus.states.roster import StateId, roster
 
 _THE = ("United ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia",
         "Dominican Republic", "Czech Republic", "Central African", "Comoros", "Solomon",
-        "Marshall", "Soviet", "Ottoman", "Papal", "Two Sicilies")  # fmt: skip
+        "Marshall", "Soviet", "Ottoman", "Papal", "Two Sicilies",
+        "Democratic Republic")  # fmt: skip
 """How the names begin that take an article in a sentence."""
 
 
@@ -38,6 +39,16 @@ def many(count: float, thing: str) -> str:
     ('1 claim', '3 origins')
     """
     return f"{count:,.0f} {thing}" + ("" if count == 1 else "s")
+
+
+def series(terms: Iterable[str]) -> str:
+    """List terms as a sentence does.
+
+    >>> series(["trade", "defence", "energy"]), series(["trade"])
+    ('trade, defence and energy', 'trade')
+    """
+    *first, last = terms
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def sentence(text: str) -> str:

@@ -51,18 +51,34 @@ class Capital:
     end: date | None = None
 
     def __post_init__(self) -> None:
-        if not (abs(self.latitude) <= 90 and abs(self.longitude) <= 180):
-            raise DataFault(
-                f"{self.name} at {self.latitude}, {self.longitude} is not on Earth",
-                expected="degrees of latitude to 90 and of longitude to 180",
-                where="states.Capital",
-                mend="check that the two are in this order",
-            )
+        _on_earth(self.name, self.latitude, self.longitude, where="states.Capital")
 
     @property
     def spell(self) -> Spell:
         """The days on which it was the capital."""
         return Spell(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on Earth, in degrees."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+    def __post_init__(self) -> None:
+        _on_earth(self.name, self.latitude, self.longitude, where="states.Point")
+
+
+def _on_earth(name: str, latitude: float, longitude: float, *, where: str) -> None:
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise DataFault(
+            f"{name} at {latitude}, {longitude} is not on Earth",
+            expected="degrees of latitude to 90 and of longitude to 180",
+            where=where,
+            mend="check that the two are in this order",
+        )
 
 
 @cache
@@ -133,7 +149,63 @@ def distances(states: Sequence[StateId], day: date) -> NDArray[np.float64]:
     return _great_circles([_capital(state, day) for state in states])
 
 
-def _great_circles(points: Sequence[Capital | None]) -> NDArray[np.float64]:
+def point_called(text: str, day: date) -> Point:
+    """Find a place by `latitude,longitude`, a capital of that day, or a state's capital.
+
+    Raises
+    ------
+    StateFault
+        It is none of these.
+    DataFault
+        Two numbers that are no place on Earth.
+
+    Examples
+    --------
+    >>> point_called("Seoul", date(2025, 1, 1)) == point_called("KOR", date(2025, 1, 1))
+    True
+    >>> point_called("38.0, 127.0", date(2025, 1, 1)).latitude
+    38.0
+    """
+    if degrees := _degrees(text):
+        return Point(text.strip(), *degrees)
+    wanted = text.strip().casefold()
+    for row in capitals():
+        if row.name.casefold() == wanted and row.spell.holds(day):
+            return Point(row.name, row.latitude, row.longitude)
+    try:
+        row = capital(roster().find(text), day)
+    except StateFault as lacking:
+        raise StateFault(
+            f"no place called {text!r} is known on {day}",
+            expected="latitude,longitude, the name of a capital, or a state",
+            where="states.places",
+            mend="write such as 38.0,127.0 or Seoul or KOR",
+        ) from lacking
+    return Point(row.name, row.latitude, row.longitude)
+
+
+def distances_from(
+    point: Point, states: Sequence[StateId], day: date
+) -> NDArray[np.float64]:
+    """Give the distances in km from a place to capitals, (N,); NaN where there is none.
+
+    >>> seoul = point_called("KOR", date(2025, 1, 1))
+    >>> distances_from(seoul, [StateId("KOR"), StateId("PRK")], date(2025, 1, 1)).round()
+    array([  0., 195.])
+    """
+    found = _great_circles([point, *(_capital(state, day) for state in states)])
+    return found[0, 1:]
+
+
+def _degrees(text: str) -> tuple[float, float] | None:
+    try:
+        north, east = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    return north, east
+
+
+def _great_circles(points: Sequence[Capital | Point | None]) -> NDArray[np.float64]:
     """Haversines, which keep their digits for points close to each other."""
     degrees = [(p.latitude, p.longitude) if p else (np.nan, np.nan) for p in points]
     north, east = np.radians(np.array(degrees, dtype=np.float64).reshape(-1, 2)).T

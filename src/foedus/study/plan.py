@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 
 from foedus import doors
 from foedus.cases.case import Case
+from foedus.questions.register import knobs_of
 
 Option = str | int | float | None
 
@@ -39,22 +40,15 @@ class Step:
     digest: str
 
 
-FORETOLD = frozenset({"escalation", "theories", "durability", "contagion"})
-"""Questions that models of history answer."""
-SEEDED = FORETOLD | {"evidence", "sanctions"}
-"""Questions that draw; they are told the seed and the number of draws."""
-READING = FORETOLD | {"history"}
-"""Questions that read data sets; an answer hangs on which of them were at hand."""
-
-
 def plan(study: Study, case: Case) -> tuple[Step, ...]:
     """Give the steps of a study, in the order of its questions."""
-    steps = []
+    steps = list[Step]()
     for name in study.questions:
         options: dict[str, Option] = dict(study.options.get(name, {}))
-        if name in SEEDED:
+        knobs = knobs_of(name)
+        if "seed" in knobs:
             options |= {"seed": study.seed, "runs": study.runs}
-        held = study.at_hand if name in READING else {}
+        held = study.at_hand if "tables" in knobs else {}
         named = doors.digest([case.name, case.digest, name, options, held, engine_digest()])
         steps.append(Step(name, options, named))
     return tuple(steps)

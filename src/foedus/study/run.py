@@ -6,9 +6,9 @@ from typing import cast
 
 from foedus.cases.case import Case
 from foedus.questions.answer import Answer
-from foedus.questions.register import question
+from foedus.questions.register import knobs_of, question
 from foedus.questions.series import Tables
-from foedus.study.plan import READING, Step
+from foedus.study.plan import Step
 from foedus.study.store import Store
 
 Progress = Callable[[int, int, str], None]
@@ -57,7 +57,7 @@ def run(
             progress(done, len(steps), step.question)
         answer = store.find(step.digest)
         if answer is None:
-            reads = {"tables": tables} if step.question in READING else {}
+            reads = {"tables": tables} if "tables" in knobs_of(step.question) else {}
             ask = question(step.question).ask
             answer = cast(Answer, ask(case, **step.options, **reads))
             store.keep(step.digest, answer)

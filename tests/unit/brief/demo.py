@@ -199,6 +199,29 @@ def _intervals() -> Picture:
     )
 
 
+def _positions() -> Picture:
+    return Picture(
+        "response.arms.line",
+        "positions",
+        "How far does Seoul arm Kyiv? From 25 to 28 (12 to 39)",
+        "Positions on a line from 0 to 100.",
+        "judgements of the case",
+        "0: no aid beyond humanitarian, exports held back; 100: missiles and advisers",
+        "",
+        ("label", "kind", "low", "value", "high", "weight"),
+        (
+            ("Russia", "leaning", 2.0, 6.0, 12.0, 0.2),
+            ("United States, incoming", "judged", 16.0, 29.0, 40.0, 0.1),
+            ("South Korea, government", "leaning", 24.0, 34.0, 45.0, 0.45),
+            ("Ukraine", "leaning", 80.0, 89.0, 97.0, 0.05),
+            ("compromise", "method", 25.0, 30.0, 34.0, None),
+            ("condorcet", "method", 7.0, 21.0, 46.0, None),
+            ("all methods pooled", "pool", 12.0, 28.0, 39.0, None),
+            ("where it stood", "stood", 25.0, 25.0, 25.0, None),
+        ),
+    )
+
+
 def _lines() -> Picture:
     rows = []
     for year in range(1990, 2025):
@@ -226,7 +249,53 @@ def _lines() -> Picture:
         "share of the world's material capability",
         ("year", "series", "value", "low", "high"),
         tuple(rows),
+        marks=((1850, "Before all"), (1991, "End of the Soviet Union"), (2003, "Iraq")),
     )  # fmt: skip
+
+
+BLOCS = {
+    "with China": {"CHN": 0.7, "RUS": 1.0, "PRK": 1.0, "MNG": 0.8},
+    "with the United States": {"USA": 0.65, "JPN": 0.7, "KOR": 0.6, "GBR": 0.9, "FRA": 0.9},
+    "with the Democratic Republic of the Congo": {"COD": 0.5},
+}
+
+
+def bloc_map() -> Picture:
+    """Blocs that are not those of the case."""
+    return Picture(
+        "balance.blocs.map",
+        "blocs",
+        "North Korea and Russia fall in one bloc",
+        "The world by bloc.",
+        "alliances, trade and votes",
+        "",
+        "",
+        ("state", "bloc", "chance"),
+        tuple((s, bloc, p) for bloc, held in BLOCS.items() for s, p in held.items()),
+    )
+
+
+def network() -> Picture:
+    """A ring of ten states, two layers, and one tie of the pact's own."""
+    nodes = [("", s, "", p, bloc) for bloc, held in BLOCS.items() for s, p in held.items()]
+    return Picture(
+        "balance.blocs.layers",
+        "network",
+        "They fall together by votes alone",
+        "Ties among ten states.",
+        "alliances and votes",
+        "",
+        "",
+        ("layer", "source", "target", "weight", "group"),
+        (
+            *nodes,
+            ("", "IND", "", 0.0, ""),
+            ("alliance", "RUS", "PRK", 1.0, "pact"),
+            ("alliance", "CHN", "PRK", 1.0, ""),
+            ("alliance", "USA", "JPN", 1.0, ""),
+            ("votes", "USA", "IND", 0.2, ""),
+        ),
+    )
 
 
 def pictures() -> tuple[Picture, ...]:
@@ -240,6 +309,9 @@ def pictures() -> tuple[Picture, ...]:
         _bars("balance.with_and_without", many=True),
         _intervals(),
         _lines(),
+        _positions(),
+        bloc_map(),
+        network(),
     )
 
 

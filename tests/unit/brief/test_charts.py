@@ -37,7 +37,7 @@ def test_a_drawing_is_well_formed_and_says_what_it_shows(picture):
 
 
 def test_no_text_of_our_own_drawings_runs_off_the_paper(picture):
-    if picture.kind not in ("matrix", "chain", "map", "timeline"):
+    if picture.kind not in ("matrix", "chain", "map", "timeline", "blocs", "network"):
         pytest.skip("Vega lays these out itself")
     for svg in draw_both(picture):
         width, _ = size_of(svg)
@@ -90,3 +90,14 @@ def test_years_on_an_axis_are_whole_and_within_the_numbers(first, last):
     assert ticks
     assert len(ticks) <= 9
     assert all(first <= t <= last and t == int(t) for t in ticks)
+
+
+def test_a_marked_year_has_its_rule_and_its_word(picture):
+    if picture.kind != "lines":
+        pytest.skip("lines alone have years to mark")
+    bare = replace(picture, marks=())
+    marked = replace(picture, marks=((picture.rows[0][0], "peace"),))
+    for plain, ruled in zip(draw_both(bare), draw_both(marked), strict=True):
+        assert ruled.count("mark-rule") == plain.count("mark-rule") + 1
+        assert "undefined" not in ruled
+    assert "peace" in draw_both(marked)[0]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from foedus.faces.cli import main
-from foedus.questions import siege
+from foedus.questions.parts.sanctions import siege
 
 NAMES = ("CHN", "DEU", "PRK", "RUS", "TUR", "USA")
 SIZE = (900.0, 300, 5, 150, 90, 1000)

@@ -125,6 +125,27 @@ def test_a_truncated_journal_is_told_and_mended(capfd, copy):
     assert claim not in {held["id"] for held in json.loads(out)}
 
 
+def test_figures_that_cannot_all_be_true_are_told_as_a_table_and_as_json(capfd):
+    status, out, _ = ran(capfd, "ledger", "reconcile", "russia-dprk")
+    assert status == 0
+    assert "cannot all be true" in out
+    status, out, _ = ran(
+        capfd, "ledger", "reconcile", "russia-dprk", "--reach", "9", "--json"
+    )
+    assert status == 0
+    assert all(not system["conflicts"] for system in json.loads(out))
+
+
+def test_an_identity_that_is_unsound_is_told_with_its_file(capfd, copy):
+    path = copy / "identities.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("366 days", "366 pieces"), "utf-8")
+    status, _, err = ran(capfd, "ledger", "reconcile", str(copy))
+    assert status == 1
+    assert "identities.yaml" in err
+    assert "unlike units" in err
+
+
 def test_an_output_folder_that_cannot_be_written_leaves_nothing(capfd, tmp_path):
     barrier = tmp_path / "file"
     barrier.write_text("not a folder")
@@ -135,10 +156,11 @@ def test_an_output_folder_that_cannot_be_written_leaves_nothing(capfd, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} - kept == {"file"}
 
 
-def test_a_question_without_an_engine_is_told_as_such(capfd):
-    status, _, err = ran(capfd, "ask", EMBEDDED, "exchange")
+def test_a_question_that_is_none_is_told_with_those_that_are(capfd):
+    status, _, err = ran(capfd, "ask", EMBEDDED, "tomorrow")
     assert status == 1
-    assert "no engine" in err
+    assert "no question 'tomorrow'" in err
+    assert "obligations" in err
 
 
 def test_an_option_of_another_question_is_refused(capfd):

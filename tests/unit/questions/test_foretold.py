@@ -16,8 +16,8 @@ from foedus.questions import contagion, durability, escalation, theories
 from foedus.questions.bound import bound
 from foedus.questions.durability import treaty_of
 from foedus.questions.foresight import kind_of
+from foedus.questions.parts.theories.verdicts import all_judged
 from foedus.questions.vantage import vantage
-from foedus.questions.verdicts import all_judged
 from foedus.states.roster import roster
 
 FORETOLD = (theories, escalation, durability, contagion)

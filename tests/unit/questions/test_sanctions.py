@@ -12,11 +12,12 @@ from foedus.faults import CaseFault, DataFault, SolveFault
 from foedus.ledger.entry import Binding, Override
 from foedus.markets.trade import Trade
 from foedus.quantity import Unit
-from foedus.questions import sanctions, siege
-from foedus.questions.flows import REST, ground_of, running_of
-from foedus.questions.knobs import NAMES, as_another, board_of
+from foedus.questions import sanctions
+from foedus.questions.parts.sanctions import siege
+from foedus.questions.parts.sanctions.flows import REST, ground_of, running_of
+from foedus.questions.parts.sanctions.knobs import NAMES, as_another, board_of
+from foedus.questions.parts.sanctions.siege import article_of
 from foedus.questions.sanctions import answered, running
-from foedus.questions.siege import article_of
 from foedus.states.roster import StateId
 
 CHN, PRK, RUS, TUR, USA, DEU, ARE = (
@@ -196,7 +197,7 @@ def test_a_turn_that_does_not_settle_is_a_fault_and_no_number(case, table, monke
     def unsettled(*_, **__):
         raise SolveFault("still moving", expected="rest", where="here", mend="wait")
 
-    monkeypatch.setattr("foedus.questions.impact.imposed", unsettled)
+    monkeypatch.setattr("foedus.questions.parts.sanctions.impact.imposed", unsettled)
     with pytest.raises(SolveFault, match="still moving"):
         asked(case, table)
 

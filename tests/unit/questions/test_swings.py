@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from foedus.chance import Stream
-from foedus.questions.knobs import design
+from foedus.questions.parts.sanctions.knobs import design
 from foedus.questions.swings import HIGH, LOW, swings
 
 

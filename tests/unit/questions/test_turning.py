@@ -1,8 +1,8 @@
 import pytest
 
 from foedus.quantity import Unit
+from foedus.questions.parts.history.turning import joined, turns_of
 from foedus.questions.series import Series
-from foedus.questions.turning import joined, turns_of
 
 
 def series(values, *, manner="measured", voice="trade", id="t.x", first=1950):

@@ -5,7 +5,17 @@ import numpy as np
 import pytest
 
 from foedus.faults import DataFault, StateFault
-from foedus.states.places import DISTANCE, Capital, capital, capitals, distance, distances
+from foedus.states.places import (
+    DISTANCE,
+    Capital,
+    Point,
+    capital,
+    capitals,
+    distance,
+    distances,
+    distances_from,
+    point_called,
+)
 from foedus.states.roster import roster
 
 
@@ -98,3 +108,42 @@ def test_every_row_names_a_state_and_sources_that_are_told():
     for row in capitals():
         assert row.state in roster().ids
         assert {row.source, row.dated_by} <= set(roster().sources)
+
+
+TODAY = date(2025, 1, 1)
+
+
+def test_a_place_is_found_by_degrees_capital_or_state():
+    seoul = capital("KOR", TODAY)
+    for text in ("Seoul", "seoul ", "KOR", "South Korea"):
+        found = point_called(text, TODAY)
+        assert (found.latitude, found.longitude) == (seoul.latitude, seoul.longitude)
+    assert point_called(" 38, 127.5", TODAY) == Point("38, 127.5", 38.0, 127.5)
+
+
+def test_a_capital_of_another_day_is_no_place_of_this_one():
+    assert point_called("Bonn", date(1975, 1, 1)).name == "Bonn"
+    with pytest.raises(StateFault, match="no place called 'Bonn'"):
+        point_called("Bonn", TODAY)
+
+
+@pytest.mark.parametrize("text", ["", "Nowhere", "1,2,3", "north,east"])
+def test_what_is_no_place_is_refused(text):
+    with pytest.raises(StateFault, match="no place called"):
+        point_called(text, TODAY)
+
+
+@pytest.mark.parametrize("text", ["95,10", "10,200", "nan,nan", "inf,0"])
+def test_degrees_that_are_not_on_earth_are_refused(text):
+    with pytest.raises(DataFault, match="not on Earth"):
+        point_called(text, TODAY)
+
+
+def test_distances_from_a_capital_are_those_between_capitals():
+    states = ["KOR", "PRK", "USA", "RUS"]
+    from_seoul = distances_from(point_called("KOR", TODAY), states, TODAY)
+    assert from_seoul == pytest.approx(distances(states, TODAY)[0], abs=1e-6)
+
+
+def test_a_state_without_a_capital_that_day_is_at_no_distance():
+    assert np.isnan(distances_from(point_called("KOR", TODAY), ["AUH"], TODAY)[0])

@@ -2,6 +2,7 @@ import pytest
 
 from foedus.cases.folder import read_case
 from foedus.faults import NeedFault, ShelfFault
+from foedus.questions.register import question
 from foedus.study.plan import Study, plan
 from foedus.study.run import run
 from foedus.study.store import Store
@@ -41,12 +42,21 @@ def test_an_answer_that_cannot_be_read_is_made_again(case, tmp_path):
     assert (again.found, again.answers) == (0, first.answers)
 
 
-def test_what_was_answered_before_a_fault_stays_in_the_store(case, tmp_path):
-    steps = plan(Study(("history", "exchange"), seed=1), case)
+def test_what_was_answered_before_a_fault_stays_in_the_store(case, tmp_path, monkeypatch):
+    def cannot(case, **knobs):
+        raise NeedFault("too little", expected="more", where="here", mend="add it")
+
+    steps = plan(Study(("history", "obligations"), seed=1), case)
+    monkeypatch.setattr(question("obligations"), "ask", cannot)
     store = Store(tmp_path)
-    with pytest.raises(NeedFault, match="no engine"):
+    with pytest.raises(NeedFault, match="too little"):
         run(steps, case, store=store)
     assert store.answers() == (steps[0].digest,)
+
+
+def test_a_question_that_nobody_answers_is_refused_before_any_work(case):
+    with pytest.raises(NeedFault, match="no question 'tomorrow'"):
+        plan(Study(("history", "tomorrow"), seed=1), case)
 
 
 def test_an_older_day_is_another_study(case):

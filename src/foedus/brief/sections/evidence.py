@@ -8,6 +8,7 @@ from foedus.ledger.book import standing
 from foedus.ledger.entry import Claim
 from foedus.questions.answer import Answer
 from foedus.questions.evidence import QUESTION
+from foedus.questions.wording import many
 
 
 def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
@@ -32,6 +33,7 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     for picture in answer.pictures:
         key = picture.id.removesuffix(".intervals")
         yield FigureBlock(picture, (key,))
+    yield from _clashes(answer)
     for id, title, anchor in (
         ("evidence.disagreements", "Where sources contradict each other", "disagreements"),
         ("evidence.one_origin", "What rests on one origin", "one-origin"),
@@ -42,3 +44,22 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         if part is not None and part.rows:
             yield Heading(title, anchor, 3)
             yield TableBlock(part, folded=len(part.rows) > 15)
+
+
+def _clashes(answer: Answer) -> Iterator[Block]:
+    """Tell which figures cannot all be true, and which of them give way first."""
+    sets, first = (answer.result(f"{QUESTION}.clash.{id}") for id in ("sets", "first"))
+    if sets.estimate.value:
+        yield Heading("What cannot all be true", "contradictions", 3)
+        yield Statement(
+            f"{many(sets.estimate.value, 'set')} of figures cannot all be true, even if "
+            "each figure is off by its own spread. All others can be once "
+            f"{many(first.estimate.value, 'figure')} "
+            f"{'gives' if first.estimate.value == 1 else 'give'} way.",
+            (sets.id, first.id),
+        )
+        yield TableBlock(answer.table(f"{QUESTION}.contradictions"))
+        yield TableBlock(answer.table(f"{QUESTION}.conflicts"), folded=True)
+    closure = answer.table(f"{QUESTION}.closure")
+    if closure.rows:
+        yield TableBlock(closure, folded=True)

@@ -1,4 +1,4 @@
-"""Key judgements that rest on models: how long it stands, who fights, what sanctions take.
+"""Key judgements that rest on models: how long it stands, who fights, what help speeds.
 
 A model's chance gets its word off the scale like any other. Confidence is another matter:
 where a model and the base rates part, or a handful of events carry all, it is low.
@@ -7,18 +7,22 @@ where a model and the base rates part, or a handful of events carry all, it is l
 from collections.abc import Iterator, Mapping
 
 from foedus.brief.statement import Judgement
-from foedus.cases.case import Case
+from foedus.cases.capability_file import Goal
+from foedus.cases.case import Case, Issue
+from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Result
 from foedus.quantity import word_for
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
+from foedus.questions.parts.theories.verdicts import judged
 from foedus.questions.sanctions import answered
-from foedus.questions.verdicts import judged
 from foedus.questions.wording import names, sentence
 from foedus.states.roster import StateId
 
 AHEAD = 10
 """Years ahead of which the judgement on durability speaks."""
+CLEAREST = 2
+"""Issues that are judged: those of which it is clearest whether they come to more."""
 
 
 def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
@@ -28,8 +32,13 @@ def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
     yield from _fights(case, answers["escalation"])
     if any(r.id.startswith("theories.rank.") for r in answers["theories"].results):
         yield _foreseen(answers["theories"])
+    if case.exchange is not None and answers["exchange"].results:
+        yield _keeps_up(case.exchange, answers["exchange"])
     for first in answered(case, answers["sanctions"])[:1]:
         yield _bite(first.target, answers["sanctions"])
+    yield from _responds(case, answers["response"])
+    if case.capabilities:
+        yield _hastened(case.capabilities[0], answers["proliferation"])
 
 
 def _lasts(answer: Answer) -> Judgement:
@@ -137,6 +146,99 @@ def _bite(target: StateId, answer: Answer) -> Judgement:
         f"trade and what hubs enforce are assumed{wide}",
         would_change="A trade table of the year; a study of what these very sanctions did.",
         standing="modelled, not observed",
+    )
+
+
+def _hastened(goal: Goal, answer: Answer) -> Judgement:
+    """Tell whether full help brings the first capability a year sooner or more."""
+    stem = f"proliferation.{goal.id}"
+    full, saved, alone = (
+        answer.result(f"{stem}.full.{key}") for key in ("sooner", "saved", "by.10")
+    )
+    without = answer.result(f"{stem}.none.by.10")
+    impedes = answer.result("proliferation.effect.impedes")
+    last = answer.result(f"{stem}.full.saved.last")
+    word = word_for(full.estimate.value)
+    day = without.sentence.rsplit(" by ", 1)[-1].split(",")[0]
+    return Judgement(
+        text=f"It is {said(word.word)} that full help by {names([goal.helper])} from now "
+        f"on would bring {names([goal.state])} {goal.title} a year sooner or more: "
+        f"{estimate(saved.estimate)}. Its chance of having it by {day} is "
+        f"{amount(without.estimate.value, without.estimate.unit)} without help and "
+        f"{amount(alone.estimate.value, alone.estimate.unit)} with it.",
+        rests_on=(full.id, saved.id, last.id, without.id, alone.id, impedes.id),
+        confidence="low",
+        because="studies disagree on whether help speeds, on years not seen it foretold no "
+        "more than a state\u2019s own means, how far work has come is assumed, and by "
+        f"programmes under way alone help would save {estimate(last.estimate)}",
+        would_change="A reactor seen at work; proof of what was handed over, or that "
+        "nothing was.",
+        word=word.word,
+        band=(word.low, word.high),
+    )
+
+
+def _responds(case: Case, answer: Answer) -> Iterator[Judgement]:
+    """Judge the issues of which it is clearest whether they come to more or to less."""
+    chances = {r.id.split(".")[1]: r for r in answer.results if r.id.endswith(".above")}
+    asked = [issue for issue in case.issues if issue.id in chances]
+    clear = sorted(asked, key=lambda one: -abs(chances[one.id].estimate.value - 0.5))
+    for issue in clear[:CLEAREST]:
+        above = chances[issue.id]
+        word = word_for(above.estimate.value)
+        if not word.low < 0.5 < word.high:
+            yield _comes_to(issue, above, answer)
+
+
+def _comes_to(issue: Issue, above: Result, answer: Answer) -> Judgement:
+    outcome = answer.result(f"response.{issue.id}.outcome")
+    word = word_for(above.estimate.value)
+    swings = [r for r in answer.results if r.id.startswith(f"response.{issue.id}.swing.")]
+    low, high = min(issue.continuum), max(issue.continuum)
+    return Judgement(
+        text=f"{issue.question} On a line from {low} ({issue.continuum[low]}) to {high} "
+        f"({issue.continuum[high]}) it is {said(word.word)} that it comes to more than "
+        f"today's {issue.status_quo:g}; four methods together put it at "
+        f"{estimate(outcome.estimate)}.",
+        rests_on=(above.id, outcome.id, *(r.id for r in swings[:1])),
+        confidence="low",
+        because="positions, salience and influence are judgements, and on issues with "
+        "known outcomes the methods beat no plain mean of positions",
+        would_change="A statement or act that places a stakeholder anew."
+        + "".join(f" {_turned(issue, r)} shifts it most." for r in swings[:1]),
+        word=word.word,
+        band=(word.low, word.high),
+    )
+
+
+def _keeps_up(deal: Deal, answer: Answer) -> Judgement:
+    """Judge whether the supply lasts another year, and tell what hangs on it."""
+    keeps, ends, debt, left = (
+        answer.result(f"exchange.{key}")
+        for key in ("keeps_year", "ends_year", "settled", "survive")
+    )
+    word = word_for(keeps.estimate.value)
+    supplier, buyer = names([deal.supplier]), names([deal.buyer])
+    return Judgement(
+        text=f"It is {said(word.word)} that store and output of {supplier} would keep up "
+        f"its rate of {deal.good.title} for another year; that the exchange ends within "
+        f"it has a chance of {estimate(ends.estimate)}. The part of what was given that "
+        f"{buyer} has paid for is reckoned at {estimate(debt.estimate)}.",
+        rests_on=(keeps.id, ends.id, debt.id, left.id),
+        confidence="low",
+        because="store, prices and patience are assumed; what was published leaves "
+        f"{estimate(left.estimate)} of the draws",
+        would_change="A count of what is in store or made; what else is paid, and when.",
+        word=word.word,
+        band=(word.low, word.high),
+    )
+
+
+def _turned(issue: Issue, swing: Result) -> str:
+    """Say what a swing turns: the stakeholder and which of its numbers."""
+    told = swing.sentence.removeprefix(issue.question).strip()
+    return "The" + told.removeprefix("Shift of the outcome as the").removesuffix(
+        " goes from its low to its high end"
     )
 
 

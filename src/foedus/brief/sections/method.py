@@ -1,4 +1,4 @@
-"""Method: what was done, what is not answered yet, what was left out, what to cite."""
+"""Method: what was done, what was left out, what to cite."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,7 +10,6 @@ from foedus.ledger.origin import Document
 from foedus.ledger.pool import RULE_VERSION, SPREAD, WEIGHT, WIDER
 from foedus.quantity import SCALE, SCALE_VERSION
 from foedus.questions.answer import Answer, Table
-from foedus.questions.register import NOT_YET
 
 
 def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
@@ -30,10 +29,6 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
             + "; ".join(f"{w.word} {w.low:.0%} to {w.high:.0%}" for w in SCALE)
             + ". Confidence speaks of the evidence and is told apart.",
         ),
-    )
-    yield Note(
-        "Not answered yet, since no engine stands behind it:",
-        tuple(f"{name}: {asks}" for name, asks in NOT_YET.items()),
     )
     provisional = [p.name for p in case.pacts if p.provisional]
     if provisional:

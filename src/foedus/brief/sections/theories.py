@@ -8,8 +8,8 @@ from foedus.estimation.theory import theories
 from foedus.ledger.entry import Result
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
+from foedus.questions.parts.theories.verdicts import Judged, all_judged
 from foedus.questions.theories import QUESTION
-from foedus.questions.verdicts import Judged, all_judged
 
 
 def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:

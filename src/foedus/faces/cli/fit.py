@@ -17,13 +17,17 @@ from foedus.estimation.artefact import (
 from foedus.estimation.durability import Outlook, outlook_of, outlook_text
 from foedus.estimation.register import fits, model, models
 from foedus.estimation.theory import theories
+from foedus.exchange.findings import FINDINGS as OF_EXCHANGE
 from foedus.faces.cli.terminal import as_json, print_json, print_table, progress
-from foedus.markets.findings import FINDINGS
+from foedus.markets.findings import FINDINGS as OF_TRADE
 from foedus.past.making import past_of
 from foedus.past.past import Past
 from foedus.past.snapshot import CARRIED, write_year
+from foedus.power.bloc_findings import FINDINGS as OF_BLOCS
+from foedus.power.findings import FINDINGS as OF_POWER
 from foedus.sources.shelf import Shelf, shelf_here
 
+FINDINGS = {**OF_BLOCS, **OF_EXCHANGE, **OF_POWER, **OF_TRADE}
 AS_CARRIED = ("as carried",)
 TERMINATION, DURABILITY = "termination", "durability.json"
 
@@ -38,10 +42,10 @@ TERMINATION, DURABILITY = "termination", "durability.json"
 )
 @as_json
 def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
-    """Fit models of history, or findings on trade, anew; say whether they changed.
+    """Fit models of history, or findings, anew; say whether they changed.
 
-    A NAME is a model's, or diverted, sanctions (some minutes) or trade_costs. Without one,
-    all models.
+    A NAME is a model's, or blocs, diverted, outcomes, partners, polarity, proliferation,
+    sanctions (some minutes) or trade_costs. Without one, all models.
     """
     names = [name for name in wanted or models() if name not in FINDINGS]
     for name in names:

@@ -1,18 +1,21 @@
 """`foedus ledger`: the evidence of a case."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from getpass import getuser
 from pathlib import Path
 
 import click
 
-from foedus.cases.folder import case_folder, case_names, read_book
+from foedus.cases.folder import case_folder, case_names, read_book, read_case
+from foedus.faces.cli.asking import as_of
 from foedus.faces.cli.terminal import as_json, print_findings, print_json, print_table
 from foedus.faults import LedgerFault
 from foedus.ledger import checks, journal
 from foedus.ledger.book import name_of, standing
 from foedus.ledger.entry import Claim, Retraction
 from foedus.ledger.origin import Source
+from foedus.ledger.reconcile import REACH
+from foedus.questions.parts.evidence.contradictions import Contradictions
 
 
 @click.group()
@@ -77,6 +80,29 @@ def show_ledger(
         ("Id", "Said", "Who", "Claim", "Grade"),
         ((c.id, c.said, c.speaker, c.sentence, str(c.credibility)) for c in claims),
     )
+
+
+@ledger.command()
+@click.argument("case")
+@click.option(
+    "--reach",
+    default=REACH,
+    show_default=True,
+    type=click.FloatRange(min=0),
+    help="Own spreads by which a figure may be off.",
+)
+@as_of
+@as_json
+def reconcile(case: str, reach: float, as_of: date | None, as_json: bool) -> None:
+    """Tell which figures of a CASE cannot all be true, and which give way first."""
+    read, findings = read_case(case, as_of=as_of)
+    clash = Contradictions(read, read.book, question="ledger", reach=reach)
+    if as_json:
+        print_json(clash.made)
+        return
+    print_findings(findings)
+    for table in clash.told():
+        print_table(table.title, table.columns, table.rows, table.note)
 
 
 @ledger.command()

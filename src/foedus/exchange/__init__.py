@@ -1,0 +1,1 @@
+"""What two states give each other, and what it comes to."""

@@ -1,0 +1,1 @@
+"""What questions are put together from: a folder for each that has parts."""
