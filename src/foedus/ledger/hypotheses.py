@@ -2,9 +2,9 @@
 
 Each claim is judged against each explanation: does it speak against it, or fit it? What
 counts is what speaks against, since a claim that fits all of them tells none apart. Claims
-of one family of sources count together, once. The outcome is an order and no number, and
-the order is told only as far as it stands when any family, any claim or any single
-judgement is left out or shifted by a step.
+of one family of sources count together, once, by its best grade, and each as far as it is
+credible. The outcome is an order and no number, and the order is told only as far as it
+stands when any family or any claim is left out, or any single judgement shifted by a step.
 
 References
 ----------
@@ -42,6 +42,9 @@ AGAINST: dict[Mark, float] = {
 }
 """How much a mark counts against an explanation; what fits counts nothing (Heuer)."""
 
+BELIEF = {1: 1.0, 2: 0.8, 3: 0.6, 4: 0.4, 5: 0.2, 6: 0.4}
+"""Weight of a claim within its family by credibility: assumed, not fitted."""
+
 TELLING = (
     "tells nothing apart",
     "tells little apart",
@@ -77,8 +80,11 @@ class Row:
     claim: str
     family: str
     weight: float
+    """Of its source, by reliability."""
     marks: Mapping[str, Mark]
     """Explanation -> mark."""
+    belief: float = 1.0
+    """Of the claim itself, by credibility."""
 
     @property
     def telling(self) -> str:
@@ -209,7 +215,8 @@ def _row(
         raise _wrong(
             f"nobody is known to have said {claim.id}", "a source that the book holds"
         )
-    return Row(claim.id, source.family, WEIGHT[source.reliability], marks)
+    weight = WEIGHT[source.reliability]
+    return Row(claim.id, source.family, weight, marks, BELIEF[claim.credibility])
 
 
 def _against(held: Matrix) -> dict[str, float]:
@@ -220,7 +227,7 @@ def _against(held: Matrix) -> dict[str, float]:
     return {
         hypothesis.id: sum(
             max(row.weight for row in rows)
-            * sum(AGAINST[row.marks[hypothesis.id]] for row in rows)
+            * sum(row.belief * AGAINST[row.marks[hypothesis.id]] for row in rows)
             / len(rows)
             for rows in families.values()
         )
