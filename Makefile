@@ -37,6 +37,7 @@ bench: $(VENV)/.bench  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/estimation.py
 	@$(BIN)/python benchmarks/ppml.py
 	@$(BIN)/python benchmarks/markets.py
+	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/proliferation.py
 	@$(BIN)/python benchmarks/ledger.py
 	@$(BIN)/python benchmarks/exchange.py

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 GUIDE = sorted((ROOT / "docs" / "guide").glob("*.md"))
 PAGES = [
     ROOT / "README.md",
+    ROOT / "docs" / "reading.md",
     ROOT / "docs" / "power.md",
     ROOT / "docs" / "bargaining.md",
     ROOT / "docs" / "blocs.md",

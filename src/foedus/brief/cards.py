@@ -13,6 +13,7 @@ from foedus.ledger.origin import CREDIBILITY, RELIABILITY, Document, Source, Sou
 from foedus.pacts.pact import Pact
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
+from foedus.questions.parts.evidence.echoed import Echoed
 from foedus.questions.wording import names
 from foedus.sources.source import source
 from foedus.world.fields import FIELDS
@@ -54,6 +55,7 @@ def _documents(case: Case) -> Iterator[Card]:
 def _claims(case: Case) -> Iterator[Card]:
     sources = {source.id: source for source in standing(case.book, Source)}
     documents = {document.id: document for document in standing(case.book, Document)}
+    echoed = Echoed(case.book, question="evidence")
     for claim in standing(case.book, Claim):
         document = documents[claim.document]
         yield Card(
@@ -61,9 +63,12 @@ def _claims(case: Case) -> Iterator[Card]:
             kind="claim",
             text=claim.sentence,
             source=f"{_voices(claim, sources)}; {document.publisher}, {claim.said}",
-            hedge=_hedge(claim),
+            hedge="; ".join(filter(None, [echoed.mark(claim), _hedge(claim)])),
             url=document.url,
-            rests_on=(document_id(document.id),),
+            rests_on=(
+                document_id(document.id),
+                *(echo.of.id for echo in echoed.found.get(claim.id, ())),
+            ),
         )
 
 

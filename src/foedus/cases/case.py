@@ -8,6 +8,7 @@ The engine knows no case. A folder holds
     links.jsonl    which claims agree, contradict, or are one
     bindings.yaml  parameters: which claims they rest on, or what is assumed
     identities.yaml  what must hold between parameters; may be missing
+    hypotheses.yaml  rival explanations and how claims stand to them; may be missing
     states.csv     figures about states, each with its source
     timeline.csv   the relation's history
     acts.yaml      acts worth asking about, and those that go on
@@ -18,15 +19,19 @@ The engine knows no case. A folder holds
     journal.jsonl  entries posted since
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from foedus import doors
 from foedus.cases.capability_file import Goal
 from foedus.cases.coalition import Coalition
 from foedus.exchange.deal import Deal
+from foedus.ledger.book import without_source
 from foedus.ledger.entry import Entry
+from foedus.ledger.hypotheses import Hypothesis, Judgement
 from foedus.ledger.identity import Identity
+from foedus.ledger.origin import SourceId
 from foedus.pacts.act import Act, Fact
 from foedus.pacts.pact import Pact, PactId
 from foedus.pacts.provision import Kind
@@ -188,6 +193,18 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Rivals:
+    """Explanations of one thing that cannot all be right, and how claims stand to them."""
+
+    question: str
+    hypotheses: tuple[Hypothesis, ...]
+    judgements: tuple[Judgement, ...]
+    status: str
+    """How the judgements came about."""
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything a case folder says."""
 
@@ -208,7 +225,23 @@ class Case:
     """What help may speed."""
     identities: tuple[Identity, ...] = ()
     """What must hold between its parameters."""
+    rivals: Rivals | None = None
     exchange: Deal | None = None
     issues_status: str = ""
     """How the numbers of the issues came about."""
     issues_left_out: tuple[str, ...] = ()
+
+
+def without(case: Case, source: SourceId) -> Case:
+    """Give a case as if a source had never been heard, nor what passed through it.
+
+    Raises
+    ------
+    LedgerFault
+        The case knows no such source.
+    """
+    return replace(
+        case,
+        book=without_source(case.book, source),
+        digest=doors.digest([case.digest, "without", source]),
+    )

@@ -20,6 +20,7 @@ from foedus.cases.case import (
     Question,
 )
 from foedus.cases.exchange_file import read_exchange
+from foedus.cases.hypotheses_file import read_rivals
 from foedus.cases.identities import read_identities
 from foedus.cases.issues import refuse_unsound
 from foedus.faults import CaseFault, Finding
@@ -136,6 +137,7 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         digest=_digest(folder, heading),
         capabilities=read_capabilities(folder, book),
         identities=_identities(folder, book),
+        rivals=read_rivals(folder, book),
         exchange=read_exchange(folder, book),
     )
     _refuse_strangers(made, folder)

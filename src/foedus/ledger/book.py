@@ -9,12 +9,12 @@ from functools import wraps
 from typing import TypeVar, cast
 
 from foedus.faults import LedgerFault
-from foedus.ledger.entry import Binding, Claim, Entry, Link, Result, Retraction
+from foedus.ledger.entry import Binding, Claim, Entry, Link, Result, Retraction, Review
 from foedus.ledger.origin import Document, Source, SourceId
 from foedus.spells import spell_of
 
 Book = tuple[Entry, ...]
-K = TypeVar("K", Source, Document, Claim, Link, Binding, Result)
+K = TypeVar("K", Source, Document, Claim, Link, Binding, Result, Review)
 T = TypeVar("T")
 REMEMBERED = 8
 """Books of which it is remembered what was found in them."""
@@ -33,6 +33,8 @@ def name_of(entry: Entry) -> str:
             return f"binding:{key}"
         case Link(a=a, b=b, relation=relation):
             return f"link:{a}:{relation}:{b}"
+        case Review(proposal=proposal, reviewer=reviewer, number=number):
+            return f"review:{reviewer}:{proposal}:{number}"
         case Retraction(withdrawn=name):
             return f"retraction:{name}"
 

@@ -164,4 +164,22 @@ class Retraction:
     posted: date
 
 
-Entry = Source | Document | Claim | Link | Binding | Result | Retraction
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What somebody decided on a proposed claim; a later decision is another entry."""
+
+    proposal: str
+    reviewer: str
+    number: int
+    """Counts this reviewer's decisions on this proposal, from 1."""
+    verdict: Literal["accepted", "corrected", "rejected", "merged", "linked"]
+    coded: dict[str, str]
+    """Field of the claim -> its value as the reviewer leaves it."""
+    other: str | None = None
+    """The proposal that it was merged into or linked with."""
+    relation: str | None = None
+    """How it is linked: one of the relations of Link."""
+    reason: str = ""
+
+
+Entry = Source | Document | Claim | Link | Binding | Result | Retraction | Review

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from foedus import doors
 from foedus.faults import Finding, LedgerFault, OutputFault
 from foedus.ledger.book import name_of
-from foedus.ledger.entry import Binding, Claim, Entry, Link, Result, Retraction
+from foedus.ledger.entry import Binding, Claim, Entry, Link, Result, Retraction, Review
 from foedus.ledger.origin import Document, Source
 
 PATIENCE = 10.0
@@ -28,7 +28,7 @@ PATIENCE = 10.0
 
 _KINDS: dict[str, type[Any]] = {
     kind.__name__.lower(): kind
-    for kind in (Source, Document, Claim, Link, Binding, Result, Retraction)
+    for kind in (Source, Document, Claim, Link, Binding, Result, Retraction, Review)
 }
 _START = "0" * 32
 
@@ -61,6 +61,18 @@ def read(path: Path) -> tuple[Posting, ...]:
             mend=f"`foedus ledger mend {path.parent}` sets the torn line aside",
         )
     return tuple(posting for posting, _ in _chained(lines, path))
+
+
+def settled(path: Path) -> tuple[Posting, ...]:
+    """Read a journal while nobody writes to it, so that no line is seen half.
+
+    Raises
+    ------
+    LedgerFault
+        A torn last line, a broken chain, or another writer holds the journal.
+    """
+    with _alone(path):
+        return read(path)
 
 
 def post(

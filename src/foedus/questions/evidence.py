@@ -7,13 +7,16 @@ from foedus import doors
 from foedus.cases.case import Case
 from foedus.chance import Stream
 from foedus.ledger.book import Book, standing, without_source
-from foedus.ledger.doubt import APART, agreement, drop, pooled
+from foedus.ledger.doubt import APART, agreement, pooled
 from foedus.ledger.entry import Binding, Claim, Link, Result, ResultId
 from foedus.ledger.origin import Source, SourceId
 from foedus.ledger.pool import LEVEL, Pool
 from foedus.quantity import Estimate, Unit, exactly
 from foedus.questions.answer import Answer, Picture, Table
+from foedus.questions.parts.evidence.carrying import by_source, reviewed, shifted
 from foedus.questions.parts.evidence.contradictions import Contradictions
+from foedus.questions.parts.evidence.echoed import Echoed
+from foedus.questions.parts.evidence.rivals import rivalry
 
 QUESTION = "evidence"
 ASKS = "What do the sources say, where do they differ, and what rests on one of them?"
@@ -36,29 +39,38 @@ def ask(
     speakers = {source.id: source.name for source in standing(book, Source)}
     disputed = [p for p in pools if agreement(p) < APART]
     clash = Contradictions(case, book, question=QUESTION)
+    echoed = Echoed(book, question=QUESTION)
+    rivals = rivalry(case, book, question=QUESTION)
     return Answer(
         question=QUESTION,
         case=case.name,
         as_of=case.heading.as_of,
         results=(
             *(_result(case, p, book) for p in pools),
-            *_standings(case, pools),
+            *_standings(case, pools, echoed),
             *_watched(case, pools),
             *clash.results(),
+            *(rivals.results() if rivals else ()),
         ),
         tables=(
-            _parameters([p for p in pools if len(p.families) > 1], book, "shared"),
-            _parameters(pools, book),
+            _parameters(
+                [p for p in pools if len(echoed.origins(p)) > 1], book, echoed, "shared"
+            ),
+            _parameters(pools, book, echoed),
             *clash.tables(pools),
-            _disagreements(book),
-            _rests_on_one(pools),
+            _disagreements(book, echoed),
+            echoed.laundered(),
+            echoed.lone(pools),
             _assumed(pools, book),
-            _by_source(case.book, stream=stream, runs=runs)
+            *(rivals.tables() if rivals else ()),
+            reviewed(book),
+            by_source(case.book, stream=stream, runs=runs)
             if without is None
-            else _shifts(case.book, without, stream=stream, runs=runs),
+            else shifted(case.book, without, stream=stream, runs=runs),
         ),
         pictures=tuple(
-            _picture(p, meanings[p.parameter], speakers) for p in _telling(disputed, pools)
+            _picture(p, meanings[p.parameter], speakers, echoed)
+            for p in _telling(disputed, pools)
         ),
         findings=findings,
         basis=doors.digest([case.digest, QUESTION, seed, runs, without]),
@@ -86,18 +98,20 @@ STANDINGS = {
 """How a pooled number may stand, and how that is said."""
 
 
-def standing_of(pooled: Pool) -> str:
+def standing_of(pooled: Pool, echoed: Echoed) -> str:
     """Tell how a pooled number stands: one of STANDINGS."""
     if pooled.assumed:
         return "assumed"
-    if len(pooled.families) <= 1:
+    if len(echoed.origins(pooled)) <= 1:
         return "one origin"
     return "disputed" if agreement(pooled) < APART else "agreed"
 
 
-def _standings(case: Case, pools: tuple[Pool, ...]) -> tuple[Result, ...]:
+def _standings(case: Case, pools: tuple[Pool, ...], echoed: Echoed) -> tuple[Result, ...]:
     """Count the numbers of each standing."""
-    found = {name: [p for p in pools if standing_of(p) == name] for name in STANDINGS}
+    found = {
+        name: [p for p in pools if standing_of(p, echoed) == name] for name in STANDINGS
+    }
     return tuple(
         Result(
             id=ResultId(f"evidence.standing.{name.replace(' ', '_')}"),
@@ -152,7 +166,10 @@ def watched_id(parameter: str, above: float) -> ResultId:
 
 
 def _parameters(
-    pools: Sequence[Pool], book: Book, part: Literal["shared", "all"] = "all"
+    pools: Sequence[Pool],
+    book: Book,
+    echoed: Echoed,
+    part: Literal["shared", "all"] = "all",
 ) -> Table:
     meanings = {b.parameter: b.meaning for b in standing(book, Binding)}
     return Table(
@@ -180,8 +197,8 @@ def _parameters(
                 p.estimate().high,
                 p.unit.value,
                 len(p.shares),
-                len(p.families),
-                standing_of(p),
+                len(echoed.origins(p)),
+                standing_of(p, echoed),
             )
             for p in pools
         ),
@@ -191,7 +208,7 @@ def _parameters(
     )
 
 
-def _disagreements(book: Book) -> Table:
+def _disagreements(book: Book, echoed: Echoed) -> Table:
     claims = {c.id: c for c in standing(book, Claim)}
     names = {s.id: s.name for s in standing(book, Source)}
     links = [
@@ -206,26 +223,15 @@ def _disagreements(book: Book) -> Table:
         rows=tuple(
             (
                 link.aspect,
-                claims[link.a].sentence,
+                echoed.marked(claims[link.a]),
                 names.get(claims[link.a].speaker, claims[link.a].speaker),
-                claims[link.b].sentence,
+                echoed.marked(claims[link.b]),
                 names.get(claims[link.b].speaker, claims[link.b].speaker),
                 link.reason,
             )
             for link in links
         ),
         rests_on=tuple((link.a, link.b) for link in links),
-    )
-
-
-def _rests_on_one(pools: tuple[Pool, ...]) -> Table:
-    lone = [p for p in pools if p.shares and len(p.families) == 1]
-    return Table(
-        id="evidence.one_origin",
-        title="Numbers that rest on one origin alone",
-        columns=("Parameter", "Origin", "Claims"),
-        rows=tuple((p.parameter, next(iter(p.families)), len(p.shares)) for p in lone),
-        rests_on=tuple((f"evidence.{p.parameter}",) for p in lone),
     )
 
 
@@ -253,81 +259,15 @@ def _assumed(pools: tuple[Pool, ...], book: Book) -> Table:
     )
 
 
-def _by_source(book: Book, *, stream: Stream, runs: int) -> Table:
-    """Leave out each source in turn: how many numbers move, and which the most."""
-    rows, cited = [], []
-    speakers = {v.holder for c in standing(book, Claim) if c.quantity for v in c.voice}
-    for source in standing(book, Source):
-        if source.id not in speakers:
-            continue
-        shifts = drop(book, source.id, stream=stream, runs=runs)
-        moved = [s for s in shifts if s.moved > 0.25]
-        if not moved:
-            continue
-        worst = moved[0]
-        rows.append(
-            (
-                source.name,
-                source.family,
-                source.reliability,
-                len(moved),
-                sum(s.after is None for s in moved),
-                worst.parameter,
-                worst.before.value,
-                worst.after.value if worst.after else "nothing left",
-            )
-        )
-        cited.append((f"evidence.{worst.parameter}",))
-    order = sorted(range(len(rows)), key=lambda k: (-rows[k][4], -rows[k][3], rows[k][0]))
-    return Table(
-        id="evidence.by_source",
-        title="What each source carries: the brief without it",
-        columns=(
-            "Source",
-            "Origin",
-            "Grade",
-            "Numbers moved",
-            "Numbers lost",
-            "Moved most",
-            "Median with it",
-            "Median without it",
-        ),
-        rows=tuple(rows[k] for k in order),
-        rests_on=tuple(cited[k] for k in order),
-        note="Moved: the median shifts by more than a quarter of half the interval.",
-    )
-
-
-def _shifts(book: Book, source: SourceId, *, stream: Stream, runs: int) -> Table:
-    shifts = drop(book, source, stream=stream, runs=runs)
-    return Table(
-        id="evidence.without",
-        title=f"What changes without {source}",
-        columns=("Parameter", "Before", "5 %", "95 %", "After", "5 %", "95 %", "Moved"),
-        rows=tuple(
-            (
-                s.parameter,
-                s.before.value,
-                s.before.low,
-                s.before.high,
-                s.after.value if s.after else "nothing left",
-                s.after.low if s.after else None,
-                s.after.high if s.after else None,
-                s.moved if s.after else None,
-            )
-            for s in shifts
-        ),
-        note="Moved counts half-widths of the interval before.",
-    )
-
-
 def _telling(disputed: list[Pool], pools: tuple[Pool, ...]) -> tuple[Pool, ...]:
     """Pick the parameters worth a picture: disputed, with most claims, at most four."""
     picked = sorted(disputed, key=lambda p: (-len(p.shares), p.parameter))[:4]
     return tuple(p for p in pools if p in picked)
 
 
-def _picture(pooled: Pool, meaning: str, speakers: Mapping[SourceId, str]) -> Picture:
+def _picture(
+    pooled: Pool, meaning: str, speakers: Mapping[SourceId, str], echoed: Echoed
+) -> Picture:
     estimate = pooled.estimate()
     rows: list[tuple[str | float | None, ...]] = []
     for share in pooled.shares:
@@ -335,9 +275,11 @@ def _picture(pooled: Pool, meaning: str, speakers: Mapping[SourceId, str]) -> Pi
         if figure is None:
             continue
         kind = figure.operator if figure.operator.startswith("at_") else "claim"
+        mark = echoed.mark(share.claim)
         rows.append(
             (
-                f"{speakers[share.claim.speaker]}, {share.claim.said}",
+                f"{speakers[share.claim.speaker]}, {share.claim.said}"
+                + (f" [{mark}]" if mark else ""),
                 share.claim.id,
                 figure.low,
                 figure.value,
@@ -352,7 +294,7 @@ def _picture(pooled: Pool, meaning: str, speakers: Mapping[SourceId, str]) -> Pi
         id=f"evidence.{pooled.parameter}.intervals",
         kind="intervals",
         title=f"Sources differ: {meaning}; "
-        f"{len(pooled.families)} origins, {len(pooled.shares)} claims",
+        f"{len(echoed.origins(pooled))} origins, {len(pooled.shares)} claims",
         alt=f"Claims on {pooled.parameter} beside the pooled median {estimate.value:,.3g} "
         f"({estimate.low:,.3g} to {estimate.high:,.3g} {pooled.unit}).",
         source="claims of the case, pooled by origin",

@@ -8,6 +8,7 @@ from foedus.ledger.book import standing
 from foedus.ledger.entry import Claim
 from foedus.questions.answer import Answer
 from foedus.questions.evidence import QUESTION
+from foedus.questions.parts.evidence.rivals import rivalry
 from foedus.questions.wording import many
 
 
@@ -34,11 +35,14 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         key = picture.id.removesuffix(".intervals")
         yield FigureBlock(picture, (key,))
     yield from _clashes(answer)
+    yield from _rivals(case, answer)
     for id, title, anchor in (
         ("evidence.disagreements", "Where sources contradict each other", "disagreements"),
+        ("evidence.laundered", "Whose word comes back as an author's own", "laundered"),
         ("evidence.one_origin", "What rests on one origin", "one-origin"),
         ("evidence.assumed", "What is assumed", "assumed"),
         ("evidence.by_source", "What each source carries", "by-source"),
+        ("evidence.review", "How far the coding was looked over", "review"),
     ):
         part = next((t for t in answer.tables if t.id == id), None)
         if part is not None and part.rows:
@@ -63,3 +67,18 @@ def _clashes(answer: Answer) -> Iterator[Block]:
     closure = answer.table(f"{QUESTION}.closure")
     if closure.rows:
         yield TableBlock(closure, folded=True)
+
+
+def _rivals(case: Case, answer: Answer) -> Iterator[Block]:
+    """Tell which rival explanations the claims speak against, as far as it stands."""
+    made = rivalry(case, case.book, question=QUESTION)
+    if made is None or not made.is_told:
+        return
+    yield Heading(made.rivals.question.rstrip("?"), "rivals", 3)
+    ranks = tuple(r.id for r in answer.results if r.id.startswith(f"{QUESTION}.rivals."))
+    yield Statement(made.says(), ranks)
+    yield TableBlock(answer.table(f"{QUESTION}.rivals"))
+    yield TableBlock(answer.table(f"{QUESTION}.rivals.matrix"), folded=True)
+    turns = answer.table(f"{QUESTION}.rivals.turns")
+    if turns.rows:
+        yield TableBlock(turns, folded=len(turns.rows) > 15)

@@ -11,7 +11,7 @@ import click
 from foedus.faces.cli.terminal import people, told
 from foedus.faults import Fault
 
-_NO_COMMANDS = {"__init__", "asking", "fulfilling", "knobs", "terminal"}
+_NO_COMMANDS = {"__init__", "asking", "fulfilling", "knobs", "reviewing", "terminal"}
 
 
 class ByFolder(click.Group):

@@ -7,9 +7,11 @@ import click
 
 from foedus.cases.case import Case
 from foedus.cases.folder import read_case
-from foedus.faces.cli.asking import answers_of, as_of, runs, seed, tables_of
+from foedus.faces.cli.asking import answer_without, answers_of, as_of, runs, seed, tables_of
 from foedus.faces.cli.knobs import knobs, told
 from foedus.faces.cli.terminal import as_json, print_answer, print_findings, print_json
+from foedus.ledger.origin import SourceId
+from foedus.questions import evidence
 from foedus.questions.answer import Answer
 from foedus.questions.register import knobs_of, question
 from foedus.sources.shelf import shelf_here
@@ -38,7 +40,10 @@ def ask(
     made, findings = read_case(case, as_of=as_of)
     own = told(name, words)
     print_findings(findings)
-    if own:
+    if name == evidence.QUESTION and "without" in own:
+        study = Study((name,), seed=seed, runs=runs)
+        answer = answer_without(made, SourceId(str(own["without"])), study)
+    elif own:
         answer = _directly(made, name, own, seed=seed, runs=runs)
     else:
         [answer] = answers_of(made, Study((name,), seed=seed, runs=runs))

@@ -11,13 +11,17 @@ from foedus import doors
 from foedus.cases.case import Case
 from foedus.faces.cli.terminal import DAY, progress
 from foedus.faults import NeedFault, ShelfFault
+from foedus.ledger.origin import SourceId
 from foedus.past.making import READS as READ_BY_MODELS
+from foedus.questions import evidence
 from foedus.questions.answer import Answer
 from foedus.questions.history import READS
 from foedus.questions.series import Tables
 from foedus.sources.shelf import Shelf, shelf_here
 from foedus.sources.source import source
 from foedus.sources.table import Table
+from foedus.study import left_out
+from foedus.study.leaving import leave_out
 from foedus.study.plan import Study, plan
 from foedus.study.run import run
 from foedus.study.store import store_here
@@ -46,6 +50,23 @@ def answers_of(case: Case, study: Study) -> tuple[Answer, ...]:
             progress=tell,
         )
     return outcome.answers
+
+
+def answer_without(case: Case, source: SourceId, study: Study) -> Answer:
+    """Answer `evidence` without a source, with what the whole brief would say otherwise."""
+    shelf = shelf_here()
+    study = replace(study, at_hand=at_hand(shelf))
+    answer = evidence.ask(case, seed=study.seed, runs=study.runs, without=source)
+    with progress("leaving out") as tell:
+        made = leave_out(
+            case,
+            source,
+            study,
+            store=store_here(),
+            tables=tables_of(shelf),
+            progress=tell,
+        )
+    return left_out.told(answer, made)
 
 
 def at_hand(shelf: Shelf) -> Mapping[str, str]:

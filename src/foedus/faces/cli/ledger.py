@@ -16,6 +16,7 @@ from foedus.ledger.entry import Claim, Retraction
 from foedus.ledger.origin import Source
 from foedus.ledger.reconcile import REACH
 from foedus.questions.parts.evidence.contradictions import Contradictions
+from foedus.questions.parts.evidence.echoed import Echoed
 
 
 @click.group()
@@ -75,10 +76,11 @@ def show_ledger(
     if as_json:
         print_json(claims)
         return
+    marked = Echoed(book, question="ledger").marked
     print_table(
         f"{len(claims)} claims",
         ("Id", "Said", "Who", "Claim", "Grade"),
-        ((c.id, c.said, c.speaker, c.sentence, str(c.credibility)) for c in claims),
+        ((c.id, c.said, c.speaker, marked(c), str(c.credibility)) for c in claims),
     )
 
 

@@ -23,6 +23,7 @@ from foedus.ledger.reconcile import (
 from foedus.quantity import Unit, exactly
 from foedus.questions.answer import Cell, Table
 from foedus.questions.numbers import amount
+from foedus.questions.parts.evidence.echoed import Echoed
 from foedus.questions.wording import sentence
 
 ONE_NUMBER = "one number is told in more than one way"
@@ -59,6 +60,7 @@ class Contradictions:
         self.made = tuple(one for one in whole if about is None or _speaks(one, about))
         self._claims = {claim.id: claim for claim in standing(book, Claim)}
         self._sources = {source.id: source for source in standing(book, Source)}
+        self._echoed = Echoed(book, question=question)
         self._bindings = {b.parameter: b for b in standing(book, Binding)}
         self._says = {identity.id: identity.says for identity in case.identities}
 
@@ -223,7 +225,8 @@ class Contradictions:
         claim = self._claims[ClaimId(one.claims[0])]
         grade = f"{self._sources[claim.speaker].reliability}{claim.credibility}"
         memory = ", from memory" if claim.basis == "memory" else ""
-        return claim.sentence, f"{self._who(one)}, {claim.said}, {grade}{memory}"
+        told = f"{self._who(one)}, {claim.said}, {grade}{memory}"
+        return self._echoed.marked(claim), told
 
     def _who(self, one: Statement) -> str:
         if one.assumed:
