@@ -4,7 +4,8 @@ After the last year that ATOP speaks of, those that stood then are taken to stan
 `past.standing` has it. A treaty of a case is put in the same form.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -30,7 +31,7 @@ class Treaty:
     """A treaty between states, as a simulation knows it."""
 
     name: str
-    """`atop:` and its number there, or the id of a pact of a case."""
+    """`atop:` and its number there, or the id of a pact of a case, or a pair of one."""
     signed: int
     members: tuple[StateId, ...]
     owing: tuple[StateId, ...] = ()
@@ -41,6 +42,14 @@ class Treaty:
     """Whether it was made without limit of time."""
     open: bool = False
     """Whether its text provides for accession."""
+
+    def called(self, name: str) -> bool:
+        """Tell whether a name means this treaty, or the pact of many that it is part of.
+
+        >>> Treaty("budapest_1994:RUS-UKR", 1994, ()).called("budapest_1994")
+        True
+        """
+        return self.name == name or self.name.startswith(f"{name}:")
 
     @property
     def code(self) -> int:
@@ -86,22 +95,44 @@ def treaties_at(past: Past, year: int) -> tuple[Treaty, ...]:
     )  # fmt: skip
 
 
-def treaty_of(pact: Pact, day: date) -> Treaty:
-    """Give a pact of a case as it binds on a day."""
+def treaties_of(pact: Pact, day: date) -> tuple[Treaty, ...]:
+    """Give a pact of a case as it binds on a day.
+
+    Where few of its members have promised each other anything, as where many guarantee
+    one, it is as many treaties of two, named by the pact and the two.
+    """
+    promised: dict[tuple[StateId, StateId], set[Duty]] = {}
+    for provision in pact.provisions:
+        for pair in pact.pairs(provision, day):
+            promised.setdefault(pair, set()).add(provision.duty)
+    bound = {frozenset(pair) for pair in promised}
     members = sorted(pact.members(day))
-    owing = {
-        debtor
-        for provision in pact.provisions
-        if provision.duty is Duty.DEFEND
-        for debtor, creditor in pact.pairs(provision, day)
-        if creditor in members
-    }
+    many = len(members) * (len(members) - 1) / 2
+    if 2 * len([pair for pair in bound if pair <= set(members)]) >= many > 0:
+        return (_treaty(pact, str(pact.id), tuple(members), promised, day),)
+    pairs = sorted((min(pair), max(pair)) for pair in bound)
+    return tuple(
+        _treaty(pact, f"{pact.id}:{one}-{other}", (one, other), promised, day)
+        for one, other in pairs
+    )
+
+
+def _treaty(
+    pact: Pact,
+    name: str,
+    members: tuple[StateId, ...],
+    promised: Mapping[tuple[StateId, StateId], set[Duty]],
+    day: date,
+) -> Treaty:
+    duties = {pair: held for pair, held in promised.items() if set(pair) <= set(members)}
     return Treaty(
-        name=str(pact.id),
+        name=name,
         signed=(pact.signed or day).year,
-        members=tuple(members),
-        owing=tuple(sorted(owing)),
-        peace=any(p.duty is Duty.NOT_ATTACK for p in pact.provisions),
+        members=members,
+        owing=tuple(
+            sorted({debtor for (debtor, _), held in duties.items() if Duty.DEFEND in held})
+        ),
+        peace=any(Duty.NOT_ATTACK in held for held in duties.values()),
         unlimited=pact.duration is not None and pact.duration.lasts == "indefinite",
     )
 
@@ -116,18 +147,15 @@ def with_pacts(
     """
     held = list(known)
     for pact in pacts:
-        one = treaty_of(pact, day)
-        if len(one.members) < 2 or (pact.signed or day) > day:
+        if (pact.signed or day) > day:
             continue
-        same = [k for k, other in enumerate(held) if _same(one, other)]
-        if same:
-            old = held[same[0]]
-            held[same[0]] = Treaty(
-                one.name, old.signed, old.members, old.owing, old.peace, old.unlimited,
-                old.open,
-            )  # fmt: skip
-        else:
-            held.append(one)
+        for one in treaties_of(pact, day):
+            whole = one.name == pact.id
+            same = [k for k, other in enumerate(held) if whole and _same(one, other)]
+            if same:
+                held[same[0]] = replace(held[same[0]], name=one.name)
+            else:
+                held.append(one)
     return tuple(held)
 
 

@@ -7,7 +7,6 @@ themselves are kept where they are asked for; any run can be made again from its
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from functools import reduce
 from hashlib import blake2b
 from typing import Protocol
 
@@ -192,22 +191,46 @@ def simulate(
     SolveFault
         A run overflows.
     KeyboardInterrupt
-        Stopped before any chunk was done; later, what was done is given back.
+        Stopped before any chunk was done; later, the runs that were done are given back.
     """
-    spans, done = _spans(runs, at_once), list[Ensemble]()
 
     def work(span: range) -> Ensemble:
         return summary(scenario, span, seed=seed, readings=readings, events=events)
 
-    waiting = list[range]()
-    for span in spans:
+    return gathered(
+        scenario, lambda spans: _made(work, spans, workers), runs=runs, seed=seed,
+        readings=readings, at_once=at_once, keeper=None if events else keeper,
+        progress=progress,
+    )  # fmt: skip
+
+
+def gathered(
+    scenario: Scenario,
+    made: Callable[[Sequence[range]], Iterable[Ensemble]],
+    *,
+    runs: int,
+    seed: int,
+    readings: Sequence[Reading] = (),
+    at_once: int = CHUNK,
+    keeper: Keeper | None = None,
+    progress: Progress | None = None,
+) -> Ensemble:
+    """Gather chunks that are kept, and those that are made, as they come.
+
+    Parameters
+    ----------
+    made
+        Makes the chunks of some spans of runs, in whatever order: threads, or a cluster.
+    """
+    waiting, done = list[range](), list[Ensemble]()
+    for span in _spans(runs, at_once):
         found = keeper.find(name_of(scenario, span, seed, readings)) if keeper else None
-        if found is None or events:
+        if found is None:
             waiting.append(span)
         else:
             done.append(found)
     try:
-        for held in _made(work, waiting, workers):
+        for held in made(waiting):
             done.append(held)
             if keeper:
                 span = range(int(held.runs[0]), int(held.runs[-1]) + 1)
@@ -260,8 +283,15 @@ def summed(
 
 
 def merged(parts: Iterable[Ensemble]) -> Ensemble:
-    """Put chunks together, in whatever order they come."""
-    return reduce(Ensemble.merge, sorted(parts, key=lambda one: int(one.runs[0])))
+    """Put chunks together, in whatever order they come.
+
+    Neighbours are merged first, then pairs of pairs, so that no run is copied often.
+    """
+    held = sorted(parts, key=lambda one: int(one.runs[0]))
+    while len(held) > 1:
+        pairs = [held[k : k + 2] for k in range(0, len(held), 2)]
+        held = [pair[0].merge(pair[1]) if len(pair) > 1 else pair[0] for pair in pairs]
+    return held[0]
 
 
 def name_of(scenario: Scenario, span: range, seed: int, readings: Sequence[Reading]) -> str:

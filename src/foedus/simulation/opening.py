@@ -189,14 +189,21 @@ def timetable(scenario: Scenario) -> tuple[list[Treaty], list[int], list[int]]:
 
     Members that are no states of the world are left out, and so are treaties of one.
     """
-    known = {one.name: one for one in scenario.treaties if one.name not in scenario.without}
+    gone = scenario.without
+    known = {
+        one.name: one
+        for one in scenario.treaties
+        if not any(one.called(name) for name in gone)
+    }
     listed, begins, ends = list(known.values()), [-1] * len(known), [-1] * len(known)
     place = {name: k for k, name in enumerate(known)}
     for change in sorted(scenario.changes, key=lambda one: one.on):
         ahead = change.on.year - scenario.year
         made = _made(change, known)
-        if isinstance(change, (EndPact, AmendPact)) and change.name in place:
-            ends[place[change.name]] = ahead
+        if isinstance(change, (EndPact, AmendPact)):
+            for name in [n for n, one in known.items() if n == change.name
+                         or one.called(change.name)]:  # fmt: skip
+                ends[place[name]] = ahead
         if made is not None:
             place[made.name] = place[getattr(change, "name", made.name)] = len(listed)
             known[getattr(change, "name", made.name)] = made

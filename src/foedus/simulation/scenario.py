@@ -7,6 +7,7 @@ names, so that what differs between them is what the change did.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -113,7 +114,7 @@ class Scenario:
         check_draws(self.rates)
         names = {one.name for one in self.treaties}
         for name in self.without:
-            if name not in names:
+            if not any(one.called(name) for one in self.treaties):
                 raise _no_treaty(name, names, "without")
         _check_changes(self, names)
 
@@ -227,7 +228,9 @@ def _check_changes(one: Scenario, names: set[str]) -> None:
                     mend="rename it, or amend the one that stands",
                 )
             known.add(change.name)
-        elif isinstance(change, (EndPact, AmendPact)) and change.name not in known:
+        elif isinstance(change, (EndPact, AmendPact)) and not _known(
+            change.name, known, parts=isinstance(change, EndPact)
+        ):
             raise _no_treaty(change.name, known, change.do)
         elif isinstance(change, Act) and change.attacker == change.victim:
             raise NeedFault(
@@ -238,11 +241,17 @@ def _check_changes(one: Scenario, names: set[str]) -> None:
             )
 
 
+def _known(name: str, known: set[str], *, parts: bool) -> bool:
+    """Tell whether a treaty is known by a name, or, if parts will do, a part of it."""
+    return name in known or (parts and any(n.startswith(f"{name}:") for n in known))
+
+
 def _no_treaty(name: str, names: set[str], where: str) -> NeedFault:
-    own = sorted(n for n in names if not n.startswith("atop:"))
+    own = sorted({n.partition(":")[0] for n in names if not n.startswith("atop:")})
+    near = get_close_matches(name, [*own, *names], n=4, cutoff=0.5) or own[:12]
     return NeedFault(
         f"no treaty that stands is called {name!r}",
-        expected=f"one of {', '.join(own[:40]) or '(none of a case)'}, or atop:NUMBER",
+        expected=f"such as {', '.join(near) or '(no case)'}, or atop:NUMBER",
         where=f"simulation.Scenario, {where}",
         mend="name a treaty in force as the runs begin",
     )

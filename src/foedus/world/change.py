@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from foedus.faults import DataFault
 from foedus.states.roster import StateId
 
 
@@ -27,6 +28,15 @@ class FormPact:
     open: bool = False
     because: str = ""
     do: Literal["form"] = "form"
+
+    def __post_init__(self) -> None:
+        if len(set(self.members)) < 2 or not set(self.owing) <= set(self.members):
+            raise DataFault(
+                f"members {list(self.members)}, owing {list(self.owing)}",
+                expected="two members or more, those who owe among them",
+                where=f"the pact {self.name} that is formed",
+                mend="list every member once, and as owing some of them or none",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,15 @@ class AmendPact:
     because: str = ""
     do: Literal["amend"] = "amend"
 
+    def __post_init__(self) -> None:
+        if self.members is not None and len(set(self.members)) < 2:
+            raise DataFault(
+                f"members {list(self.members)}",
+                expected="two members or more",
+                where=f"the pact {self.name} that is amended",
+                mend="end the pact instead",
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -74,6 +93,9 @@ class Shock:
     because: str = ""
     do: Literal["shock"] = "shock"
 
+    def __post_init__(self) -> None:
+        _above_nothing(self.times, f"the capability of {self.state}")
+
 
 @dataclass(frozen=True, slots=True)
 class Embargo:
@@ -86,6 +108,15 @@ class Embargo:
     because: str = ""
     do: Literal["embargo"] = "embargo"
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.depth <= 1 or self.target in self.members or not self.members:
+            raise DataFault(
+                f"an embargo of {list(self.members)} to a depth of {self.depth:g}",
+                expected="members, the target not among them, and a depth from 0 to 1",
+                where=f"the embargo on {self.target}",
+                mend="list who bars trade; a depth of 1 bars all of it",
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class LeaderExit:
@@ -97,5 +128,18 @@ class LeaderExit:
     because: str
     do: Literal["leader_exit"] = "leader_exit"
 
+    def __post_init__(self) -> None:
+        _above_nothing(self.ends_times, f"the exit of the leader of {self.state}")
+
 
 Change = FormPact | EndPact | AmendPact | Act | Shock | Embargo | LeaderExit
+
+
+def _above_nothing(times: float, where: str) -> None:
+    if not 0 < times < float("inf"):
+        raise DataFault(
+            f"{times:g} times",
+            expected="a number above 0",
+            where=where,
+            mend="write 0.5 for half, 2 for twice, 1 for no change",
+        )
