@@ -133,9 +133,6 @@ def _year(
     _decree(fixed, rates, state, events, run, year)
     if fixed.on[K_TURNOVER]:
         turn_over(fixed, state, events, run, year)
-    for place in range(fixed.members):
-        i = fixed.alive[place]
-        state.mass[i] = exp(state.cap[i])
     weigh(fixed, rates, state, year)
     signed = entered = ended = 0
     if fixed.on[K_FORMATION]:

@@ -10,6 +10,7 @@ import numpy as np
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, log
 from foedus.simulation.compiled import compiled
+from foedus.simulation.philox import WIDTH
 from foedus.simulation.shapes import (
     F8,
     PAIR_PRIOR,
@@ -266,9 +267,7 @@ def _bound_joining(
 
 
 @compiled
-def heat_up(
-    fixed: Fixed, stock: F8, left: float, told: F8, prior: float, heat: F8
-) -> float:
+def heat_up(stock: F8, left: float, told: F8, prior: float, heat: F8) -> float:
     """Work out by how much each state did more than was to be expected, and all together.
 
     Returns
@@ -277,12 +276,10 @@ def heat_up(
         The ratio of all; `heat` takes those of states, held against it.
     """
     happened, due_ = WHOLE_PRIOR, WHOLE_PRIOR
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    for i in range(WIDTH):
         happened += stock[i] * left
         due_ += told[i]
     level = happened / due_
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    for i in range(WIDTH):
         heat[i] = (prior + stock[i] * left) / (prior + told[i] * level)
     return level

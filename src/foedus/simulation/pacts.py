@@ -3,7 +3,7 @@
 import numpy as np
 
 from foedus.simulation import bits
-from foedus.simulation.arithmetic import exp, log, logistic
+from foedus.simulation.arithmetic import exp, exps, log, logistic, logs
 from foedus.simulation.compiled import compiled
 from foedus.simulation.odds import (
     F_CAP,
@@ -21,7 +21,7 @@ from foedus.simulation.odds import (
     sharing,
     signing,
 )
-from foedus.simulation.philox import row, word
+from foedus.simulation.philox import WIDTH, row, singles, word
 from foedus.simulation.quarrels import LONGEST, WHOLE, listed, note
 from foedus.simulation.shapes import (
     ACCESSION,
@@ -82,15 +82,16 @@ def turn_over(fixed: Fixed, state: State, events: Events, run: int, year: int) -
 def _weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     """Work out what each state by itself adds to the odds of signing."""
     c, left, prior = rates.formation, SIGNED_LEFT[year], fixed.scalars[SIGNING_PRIOR]
-    heat_up(fixed, state.signed, left, fixed.told_signed[year], prior, state.sign_heat)
-    for place in range(fixed.members):
-        i = fixed.alive[place]
-        past = log(state.sign_heat[i])
+    heat_up(state.signed, left, fixed.told_signed[year], prior, state.sign_heat)
+    logs(state.sign_heat, state.v)
+    for i in range(WIDTH):
         moved = state.cap[i] - fixed.cap[i]
-        state.signs[i] = c[F_CAP] * state.cap[i] + c[F_SIGNING] * past
-        apart = abs(c[F_RATIO] * moved) + sharing(c[F_SHARED], state, i)
-        reach = max(0.0, c[F_REACH] * moved * LONGEST)
-        state.sign[i] = np.float32(exp(state.signs[i] + apart + reach))
+        state.signs[i] = c[F_CAP] * state.cap[i] + c[F_SIGNING] * state.v[i]
+        more = abs(c[F_RATIO] * moved) + sharing(c[F_SHARED], state, i)
+        state.u[i] = state.signs[i] + more + max(0.0, c[F_REACH] * moved * LONGEST)
+    exps(state.u, state.u)
+    for i in range(WIDTH):
+        state.sign[i] = np.float32(state.u[i])
 
 
 @compiled
@@ -161,32 +162,43 @@ def entries(
     fixed: Fixed, rates: Rates, state: State, run: int, year: int, dense: bool
 ) -> int:
     """Draw who enters which pact of many; `State.entering` holds them, by treaty."""
-    key, d, found = fixed.keys[K_ACCESSION], rates.accession, 0
+    key, sifted, found = fixed.keys[K_ACCESSION], 0, 0
     words, mask = state.words, state.mask
     for slot in range(state.ints[TREATIES]):
         if state.many[slot] < 0 or not state.stands[slot]:
             continue
-        many = state.many[slot]
-        told = d[E_CONSTANT] + d[E_MANY] * (LN_PAIRS[state.clauses[slot, SIZE]] + LN[1])
-        told += d[E_AGE] * LN[max(fixed.year + year - 1 - state.born[slot], 0)]
-        told += state.effects[ACCESSION]
-        if state.clauses[slot, OPEN]:
-            told += d[E_OPEN]
-        if _owes(state, slot):
-            told += d[E_DEFENCE]
-        unit = state.code[slot] & _UNIT
-        row(key[0], key[1], unit, year, 0, run, words)
-        bar, reach = np.float32(exp(told) * WHOLE * MARGIN), state.reach[many]
-        for k in range(256):
-            mask[k] = np.float32(words[k]) <= reach[k] * bar
-        for place in range(fixed.members):
-            k = fixed.alive[place]
-            if (mask[k] or dense) and not bits.holds(state.inside, slot, k):
-                chance = logistic(told + state.pull[many, k])
-                if np.float64(words[k]) < chance * WHOLE:
-                    state.entering[found] = slot * 256 + k
-                    found += 1
+        told = _opens(fixed, rates, state, slot, year)
+        # The other odds of a treaty wait here for those that are sifted.
+        state.leave[slot] = told
+        row(key[0], key[1], state.code[slot] & _UNIT, year, 0, run, words)
+        bar, reach = np.float32(exp(told) * WHOLE * MARGIN), state.reach[state.many[slot]]
+        if dense:
+            mask[:] = 1
+        else:
+            for k in range(WIDTH):
+                mask[k] = np.float32(words[k]) <= reach[k] * bar
+        sifted = listed(fixed, state, slot, sifted)
+    for place in range(sifted):
+        slot, k = state.pick[place] >> 8, state.pick[place] & 255
+        if bits.holds(state.inside, slot, k):
+            continue
+        chance = logistic(state.leave[slot] + state.pull[state.many[slot], k])
+        if np.float64(state.lot[place]) < chance * WHOLE:
+            state.entering[found] = state.pick[place]
+            found += 1
     return found
+
+
+@compiled
+def _opens(fixed: Fixed, rates: Rates, state: State, slot: int, year: int) -> float:
+    """Give the part of the log odds to enter a pact of many that all outside share."""
+    d = rates.accession
+    told = d[E_CONSTANT] + d[E_MANY] * (LN_PAIRS[state.clauses[slot, SIZE]] + LN[1])
+    told += d[E_AGE] * LN[max(fixed.year + year - 1 - state.born[slot], 0)]
+    told += state.effects[ACCESSION] + d[E_OPEN] * state.clauses[slot, OPEN]
+    if _owes(state, slot):
+        told += d[E_DEFENCE]
+    return told
 
 
 @compiled
@@ -201,38 +213,38 @@ def _owes(state: State, slot: int) -> bool:
 @compiled
 def endings(fixed: Fixed, rates: Rates, state: State, run: int, year: int) -> int:
     """Draw which treaties end; `State.ending` holds their slots."""
-    b, found = rates.termination, 0
-    k0, k1 = fixed.keys[K_TERMINATION, 0], fixed.keys[K_TERMINATION, 1]
-    unquiet = False
-    for place in range(256):
+    key, found, many = fixed.keys[K_TERMINATION], 0, state.ints[TREATIES]
+    _leaving(fixed, rates, state, year)
+    singles(key[0], key[1], state.code[:many], year, run, state.lot[:many])
+    exps(state.leave[:many], state.leave[:many])
+    for slot in range(many):
+        odds = state.leave[slot]
+        if np.float64(state.lot[slot]) < odds / (1.0 + odds) * WHOLE and state.stands[slot]:
+            state.ending[found] = slot
+            found += 1
+    return found
+
+
+@compiled
+def _leaving(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
+    """Work out the log odds that each treaty ends, `State.leave`."""
+    b, unquiet = rates.termination, False
+    for place in range(WIDTH):
         unquiet = unquiet or state.unrest[place] != 0.0
     for slot in range(state.ints[TREATIES]):
-        if not state.stands[slot]:
-            continue
-        size, clauses = state.clauses[slot, SIZE], state.clauses[slot]
+        clauses = state.clauses[slot]
         age = max(fixed.year + year - 1 - state.born[slot], 0)
-        told = b[0] + b[1] * LN_AGE[age] + b[2] * LN_PAIRS[size]
+        told = b[0] + b[1] * LN_AGE[age] + b[2] * LN_PAIRS[clauses[SIZE]]
         if _owes(state, slot):
             told += b[3]
-        if clauses[PEACE]:
-            told += b[4]
-        if clauses[MAJOR]:
-            told += b[5]
-        if clauses[UNLIMITED]:
-            told += b[6]
+        told += b[4] * clauses[PEACE] + b[5] * clauses[MAJOR] + b[6] * clauses[UNLIMITED]
         if state.pair[slot] >= 0:
             past = feud(state, state.pair[slot] >> 8, state.pair[slot] & 255, year)
             if past > 0.0:
                 told += b[7] * log(1.0 + 2.0 * past)
         if unquiet:
             told += _unrest(state, slot)
-        told += state.effects[TERMINATION]
-        unit = state.code[slot] & _UNIT
-        drawn = word(k0, k1, unit, year, 0, run, 0)
-        if np.float64(drawn) < logistic(told) * WHOLE:
-            state.ending[found] = slot
-            found += 1
-    return found
+        state.leave[slot] = told + state.effects[TERMINATION]
 
 
 @compiled

@@ -118,3 +118,24 @@ def cipher(counter: Words, key: Words, out: Words) -> None:
         np.uint32(c2),
         np.uint32(c3),
     )
+
+
+@compiled
+def singles(
+    key0: int, key1: int, units: NDArray[np.int64], year: int, run: int, out: Words
+) -> None:
+    """Draw a word for each of many units, as `word` does by their low 32 bits."""
+    k0, k1 = np.uint64(key0), np.uint64(key1)
+    when, where = np.uint64(year) & _LOW, np.uint64(run) & _LOW
+    for place in range(len(units)):
+        c0, c1, c2, c3 = np.uint64(units[place]) & _LOW, when, where, np.uint64(0)
+        a, b = k0, k1
+        for _ in range(10):
+            p, q = _M0 * c0, _M1 * c2
+            c0 = (q >> _HALF) ^ c1 ^ a
+            c1 = q & _LOW
+            c2 = (p >> _HALF) ^ c3 ^ b
+            c3 = p & _LOW
+            a = (a + _W0) & _LOW
+            b = (b + _W1) & _LOW
+        out[place] = np.uint32(c0)

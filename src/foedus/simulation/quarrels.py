@@ -8,7 +8,7 @@ settled so, and the events are the same.
 import numpy as np
 
 from foedus.simulation import bits
-from foedus.simulation.arithmetic import exp, log, logistic, normal
+from foedus.simulation.arithmetic import exp, exps, log, logistic, logs, normal
 from foedus.simulation.compiled import compiled
 from foedus.simulation.odds import (
     BUSY_LEFT,
@@ -39,7 +39,7 @@ from foedus.simulation.odds import (
     sharing,
     signing_bound,
 )
-from foedus.simulation.philox import row, word
+from foedus.simulation.philox import WIDTH, row, word
 from foedus.simulation.shapes import (
     ACT,
     BUSY_PRIOR,
@@ -90,33 +90,56 @@ def note(
 @compiled
 def weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     """Work out what each state by itself adds to the odds of this year's disputes."""
-    b, j = rates.onset, rates.joining
+    b, c = rates.onset, rates.joining
     left, prior = BUSY_LEFT[year], fixed.scalars[BUSY_PRIOR]
-    level = heat_up(fixed, state.busy, left, fixed.told_busy[year], prior, state.heat)
+    level = heat_up(state.busy, left, fixed.told_busy[year], prior, state.heat)
     state.levels[0] = level
     state.levels[1] = b[O_AGAIN] * max(0.0, -log(level))
-    for place in range(fixed.members):
-        i = fixed.alive[place]
-        pledged = 0.0
-        for lane in range(LANES):
-            left = state.guards[i, lane]
-            while left:
-                bit = bits.lowest(left)
-                pledged += state.mass[64 * lane + bits.place_of(bit)]
-                left ^= bit
-        pledged, past = log(1.0 + 100.0 * pledged), log(state.heat[i])
-        cold = b[O_AGAIN] * max(0.0, -past)
-        cap, moved = state.cap[i], state.cap[i] - fixed.cap[i]
+    _pledge(fixed, state)
+    logs(state.u, state.u)
+    logs(state.heat, state.v)
+    for i in range(WIDTH):
+        cap, pledged, past = state.cap[i], state.u[i], state.v[i]
         state.acts[i] = b[O_CAP_I] * cap + b[O_PLEDGED_I] * pledged + b[O_BUSY_I] * past
         state.suffers[i] = b[O_CAP_J] * cap + b[O_PLEDGED_J] * pledged + b[O_BUSY_J] * past
-        apart = abs(b[O_RATIO] * moved) + sharing(b[O_SHARED], state, i) + cold
-        reach_i = max(0.0, b[O_REACH_I] * moved * LONGEST)
-        reach_j = max(0.0, b[O_REACH_J] * moved * LONGEST)
-        state.act[i] = np.float32(exp(state.acts[i] + apart + reach_i))
-        state.suffer[i] = np.float32(exp(state.suffers[i] + apart + reach_j))
-        state.joins[i] = j[J_CAP] * cap + j[J_MAJOR] * fixed.major[i]
-        more = max(0.0, j[J_MAJOR_WAR] * fixed.major[i])
-        state.join[i] = np.float32(exp(state.joins[i] + more))
+        state.joins[i] = c[J_CAP] * cap + c[J_MAJOR] * fixed.major[i]
+    _allow(fixed, rates, state)
+
+
+@compiled
+def _pledge(fixed: Fixed, state: State) -> None:
+    """Add up the capability pledged to each, `State.u`: one, and its hundredths."""
+    exps(state.cap, state.mass)
+    for i in range(WIDTH):
+        state.u[i] = 1.0
+    for place in range(fixed.members):
+        i, pledged = fixed.alive[place], 0.0
+        for lane in range(LANES):
+            held = state.guards[i, lane]
+            while held:
+                bit = bits.lowest(held)
+                pledged += state.mass[64 * lane + bits.place_of(bit)]
+                held ^= bit
+        state.u[i] = 1.0 + 100.0 * pledged
+
+
+@compiled
+def _allow(fixed: Fixed, rates: Rates, state: State) -> None:
+    """Bound what states add: by how far capabilities moved, allies, and what is colder."""
+    b, c = rates.onset, rates.joining
+    for i in range(WIDTH):
+        moved = state.cap[i] - fixed.cap[i]
+        more = abs(b[O_RATIO] * moved) + b[O_AGAIN] * max(0.0, -state.v[i])
+        more += sharing(b[O_SHARED], state, i)
+        state.u[i] = state.acts[i] + more + max(0.0, b[O_REACH_I] * moved * LONGEST)
+        state.x[i] = state.suffers[i] + more + max(0.0, b[O_REACH_J] * moved * LONGEST)
+        state.y[i] = state.joins[i] + max(0.0, c[J_MAJOR_WAR] * fixed.major[i])
+    exps(state.u, state.u)
+    exps(state.x, state.x)
+    exps(state.y, state.y)
+    for i in range(WIDTH):
+        state.act[i], state.suffer[i] = np.float32(state.u[i]), np.float32(state.x[i])
+        state.join[i] = np.float32(state.y[i])
 
 
 @compiled

@@ -138,7 +138,9 @@ STATE = np.dtype(
         ("signs", "f8", _W), ("joins", "f8", _W), ("act", "f4", _W), ("suffer", "f4", _W),
         ("sign", "f4", _W), ("join", "f4", _W), ("members", "i8", _W),
         ("called", "u8", (3, LANES)),
-        ("heat", "f8", _W), ("sign_heat", "f8", _W), ("levels", "f8", 2),
+        ("u", "f8", _W), ("v", "f8", _W), ("x", "f8", _W), ("y", "f8", _W),
+        ("leave", "f8", _P), ("heat", "f8", _W), ("sign_heat", "f8", _W),
+        ("levels", "f8", 2),
     ],
     align=True,
 )  # fmt: skip
@@ -308,6 +310,13 @@ class State(Protocol):
     join: F4
     members: I8
     """Members of the treaty at hand, (W,)."""
+    u: F8
+    """Room to work in, as the next three, (W,)."""
+    v: F8
+    x: F8
+    y: F8
+    leave: F8
+    """Log odds that each treaty ends, (MOST_TREATIES,)."""
     heat: F8
     """Disputes of each over what was to be expected, held against all, (W,)."""
     sign_heat: F8

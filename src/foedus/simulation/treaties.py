@@ -69,9 +69,9 @@ def _between(
     if bits.holds(state.owing, slot, j):
         _bind(state, j, i, by)
     if live:
-        touch(state, i, j)
         now = state.pacted[i, j] > 0, state.owes[i, j] > 0, state.owes[j, i] > 0
         if ties != now:
+            touch(state, i, j)
             refresh(fixed, rates, state, i, j, year)
 
 
@@ -241,11 +241,12 @@ def _pair_back(opening: State, state: State, i: int, j: int) -> None:
     state.e[i, j], state.f[i, j] = opening.e[i, j], opening.f[i, j]
     state.own[i, j], state.other[i, j] = opening.own[i, j], opening.other[i, j]
     state.disputes[i, j], state.lift[i, j] = opening.disputes[i, j], 0.0
-    state.pacted[i, j], state.owes[i, j] = opening.pacted[i, j], opening.owes[i, j]
 
 
 @compiled
 def _rest_back(opening: State, state: State) -> None:
+    # An entry alters some of these for each member: copied whole they are sooner back.
+    state.pacted[:], state.owes[:] = opening.pacted, opening.owes
     state.cap[:], state.busy[:] = opening.cap, opening.busy
     state.signed[:], state.unrest[:] = opening.signed, 0.0
     state.allies[:], state.foes[:] = opening.allies, opening.foes

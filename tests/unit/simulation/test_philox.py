@@ -81,3 +81,12 @@ def test_a_stream_names_keys_by_seed_path_and_process():
 
 def test_the_key_of_a_process_stays_what_it_was():
     assert Stream(7).child("simulation").words("onset") == (3751538197, 3424962066)
+
+
+def test_words_of_many_units_are_those_of_each():
+    units = np.array([5, 2**31 + 9, 7 * 2**32 + 5], np.int64)
+    out = np.zeros(3, np.uint32)
+    philox.singles(1, 2, units, 3, 6, out)
+    assert out.tolist() == [
+        philox.word(1, 2, int(u) & 0xFFFFFFFF, 3, 0, 6, 0) for u in units
+    ]
