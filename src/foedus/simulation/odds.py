@@ -159,7 +159,9 @@ def signing(fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int)
         told += c[F_PACTED]
     told += c[F_SHARED] * LN[bits.shared(state.allies, i, j)]
     told += c[F_FOES] * LN[common_foes(state, i, j, year)]
-    told += c[F_FEUD] * log(1.0 + feud(state, i, j, year))
+    past = feud(state, i, j, year)
+    if past > 0.0:
+        told += c[F_FEUD] * log(1.0 + past)
     return told + state.signs[i] + state.signs[j] + state.effects[1]
 
 
@@ -227,8 +229,12 @@ def joining(
     if owed_other:
         told += b[J_O_DEFENCE]
     told += b[J_NEAR] * near + b[J_O_NEAR] * fixed.near[k, other]
-    told += b[J_FEUD] * log(1.0 + feud(state, k, own, year))
-    return told + b[J_O_FEUD] * log(1.0 + feud(state, k, other, year))
+    past, against = feud(state, k, own, year), feud(state, k, other, year)
+    if past > 0.0:
+        told += b[J_FEUD] * log(1.0 + past)
+    if against > 0.0:
+        told += b[J_O_FEUD] * log(1.0 + against)
+    return told
 
 
 @compiled

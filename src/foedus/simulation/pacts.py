@@ -5,6 +5,7 @@ import numpy as np
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, exps, log, logistic, logs
 from foedus.simulation.compiled import compiled
+from foedus.simulation.marks import LONGEST, WHOLE, listed, note
 from foedus.simulation.odds import (
     F_CAP,
     F_RATIO,
@@ -22,7 +23,6 @@ from foedus.simulation.odds import (
     signing,
 )
 from foedus.simulation.philox import WIDTH, row, singles, word
-from foedus.simulation.quarrels import LONGEST, WHOLE, listed, note
 from foedus.simulation.shapes import (
     ACCESSION,
     ENDED,

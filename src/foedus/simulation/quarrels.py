@@ -10,6 +10,7 @@ import numpy as np
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, exps, log, logistic, logs, normal
 from foedus.simulation.compiled import compiled
+from foedus.simulation.marks import LONGEST, WHOLE, listed, note, places
 from foedus.simulation.odds import (
     BUSY_LEFT,
     FEUD_LEFT,
@@ -44,7 +45,6 @@ from foedus.simulation.shapes import (
     ACT,
     BUSY_PRIOR,
     DISPUTE,
-    FULL,
     JOINED,
     K_JOINING,
     K_ONSET,
@@ -52,7 +52,6 @@ from foedus.simulation.shapes import (
     K_WAVE,
     LANES,
     ONSET,
-    USED,
     WAR_SHIFT,
     WAR_SIGMA,
     WAVE_SHIFT,
@@ -62,29 +61,7 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
-from foedus.simulation.treaties import FULL_EVENTS, touch
-
-LONGEST = 5.6
-"""ln(1 + km / 100) that no distance on Earth reaches."""
-
-WHOLE = 4294967296.0
-"""Words there are."""
-
-
-@compiled
-def note(
-    events: Events, state: State, run: int, year: int, kind: int, a: int, b: int, c: int,
-    code: int,
-) -> None:  # fmt: skip
-    """Write an event down, if there is room; if not, say so."""
-    place = state.ints[USED]
-    if place >= len(events):
-        state.ints[FULL] = FULL_EVENTS
-        return
-    one = events[place]
-    one.run, one.year, one.kind = run, year, kind
-    one.a, one.b, one.c, one.code = a, b, c, code
-    state.ints[USED] = place + 1
+from foedus.simulation.treaties import touch
 
 
 @compiled
@@ -160,20 +137,6 @@ def _sift(fixed: Fixed, state: State, run: int, year: int, dense: bool) -> int:
                 mask[j] = np.float32(words[j]) <= bound[j] * suffer[j] * bar
         mask[i] = 0
         found = listed(fixed, state, i, found)
-    return found
-
-
-@compiled
-def listed(fixed: Fixed, state: State, i: int, found: int) -> int:
-    """Append those of a row that are marked, eight at a time."""
-    eights = state.mask.view(np.uint64)
-    for block in range(len(eights)):
-        if eights[block]:
-            for j in range(8 * block, 8 * block + 8):
-                if state.mask[j] and fixed.on_roster[j]:
-                    state.pick[found] = i * 256 + j
-                    state.lot[found] = state.words[j]
-                    found += 1
     return found
 
 
@@ -272,20 +235,25 @@ def _join(
         state.other[i],
         state.other[j],
     )
-    for k in range(256):
+    join, side = state.join, state.side
+    for k in range(WIDTH):
         bound = own_i[k] * other_j[k] * for_i + own_j[k] * other_i[k] * for_j
-        mask[k] = np.float32(words[k]) <= bound * state.join[k]
-        state.side[k] = 0
+        mask[k] = np.float32(words[k]) <= bound * join[k]
+    for k in range(WIDTH):
+        side[k] = 0
+    if dense:
+        mask[:] = 1
+    mask[i] = mask[j] = 0
     state.called[:] = np.uint64(0)
     joined = 0
-    for place in range(fixed.members):
-        k = fixed.alive[place]
-        if (mask[k] or dense) and k != i and k != j:
-            with_i, with_j = state.owes[k, i] > 0, state.owes[k, j] > 0
-            side = _choose(fixed, rates, state, k, i, j, war, with_i, with_j, wave, year)
-            if side:
-                _call(state, k, side)
-                joined += 1
+    sifted = places(fixed, state)
+    for place in range(sifted):
+        k = state.some[place]
+        with_i, with_j = state.owes[k, i] > 0, state.owes[k, j] > 0
+        chosen = _choose(fixed, rates, state, k, i, j, war, with_i, with_j, wave, year)
+        if chosen:
+            _call(state, k, chosen)
+            joined += 1
     late = joined
     while late:
         late = _come_late(fixed, rates, state, i, j, war, wave, year)

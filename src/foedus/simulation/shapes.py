@@ -137,7 +137,7 @@ STATE = np.dtype(
         ("ending", "i8", _P), ("acts", "f8", _W), ("suffers", "f8", _W),
         ("signs", "f8", _W), ("joins", "f8", _W), ("act", "f4", _W), ("suffer", "f4", _W),
         ("sign", "f4", _W), ("join", "f4", _W), ("members", "i8", _W),
-        ("called", "u8", (3, LANES)),
+        ("some", "i8", _W), ("called", "u8", (3, LANES)),
         ("u", "f8", _W), ("v", "f8", _W), ("x", "f8", _W), ("y", "f8", _W),
         ("leave", "f8", _P), ("heat", "f8", _W), ("sign_heat", "f8", _W),
         ("levels", "f8", 2),
@@ -310,6 +310,8 @@ class State(Protocol):
     join: F4
     members: I8
     """Members of the treaty at hand, (W,)."""
+    some: I8
+    """States that are looked at more closely, (W,)."""
     u: F8
     """Room to work in, as the next three, (W,)."""
     v: F8

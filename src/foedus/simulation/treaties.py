@@ -3,9 +3,10 @@
 import numpy as np
 
 from foedus.simulation import bits
-from foedus.simulation.arithmetic import exp
+from foedus.simulation.arithmetic import exps
 from foedus.simulation.compiled import compiled
 from foedus.simulation.odds import refresh
+from foedus.simulation.philox import WIDTH
 from foedus.simulation.shapes import (
     FULL,
     LANES,
@@ -198,26 +199,31 @@ def enter(fixed: Fixed, rates: Rates, state: State, slot: int, k: int, year: int
 def _draw_near(fixed: Fixed, state: State, row: int, m: int) -> None:
     """Let each state see one member more of a pact of many."""
     nearest, nearness, kin = state.nearest[row], state.nearness[row], state.kin[row]
-    for place in range(fixed.members):
-        k = fixed.alive[place]
-        if k != m:
-            nearest[k] = max(nearest[k], fixed.near[m, k])
-            nearness[k] += fixed.near[m, k]
-        kin[k] += fixed.region[m, k]
+    near, region = fixed.near[m], fixed.region[m]
+    own = nearest[m], nearness[m]
+    for k in range(WIDTH):
+        nearest[k] = max(nearest[k], near[k])
+        nearness[k] += near[k]
+        kin[k] += region[k]
+    # A state is no neighbour of its own.
+    nearest[m], nearness[m] = own
 
 
 @compiled
 def _draw(fixed: Fixed, rates: Rates, state: State, slot: int, row: int) -> None:
     """Work out what draws each state to a pact of many, but for what all share."""
     d, many = rates.accession, np.float64(state.clauses[slot, SIZE])
-    for place in range(fixed.members):
-        k = fixed.alive[place]
-        if bits.holds(state.inside, slot, k):
-            state.reach[row, k] = np.float32(0.0)
-            continue
-        told = d[E_NEAREST] * state.nearest[row, k] + d[E_KIN] * state.kin[row, k] / many
-        state.pull[row, k] = told + d[E_NEARNESS] * state.nearness[row, k] / many
-        state.reach[row, k] = np.float32(exp(state.pull[row, k]) * 1.0002)
+    nearest, nearness, kin = state.nearest[row], state.nearness[row], state.kin[row]
+    pull, reach = state.pull[row], state.reach[row]
+    for k in range(WIDTH):
+        told = d[E_NEAREST] * nearest[k] + d[E_KIN] * kin[k] / many
+        pull[k] = told + d[E_NEARNESS] * nearness[k] / many
+    exps(pull, state.y)
+    for k in range(WIDTH):
+        reach[k] = np.float32(state.y[k] * 1.0002) * fixed.on_roster[k]
+    members = bits.listed(state.inside, slot, state.members)
+    for place in range(members):
+        reach[state.members[place]] = np.float32(0.0)
 
 
 @compiled
