@@ -18,10 +18,12 @@ from numpy.typing import NDArray
 
 from foedus import doors
 from foedus.estimation.alone import alone
+from foedus.estimation.called import Called
 from foedus.estimation.fit import Fit, FitRecord
 from foedus.estimation.logit import logit, probability
 from foedus.estimation.models import accession, termination, thirds, war
 from foedus.estimation.models.coalitions import wave
+from foedus.estimation.models.events import WORLD_WARS
 from foedus.estimation.rows import Rows
 from foedus.estimation.sides import chances, sides
 from foedus.estimation.system_rows import (
@@ -40,8 +42,9 @@ from foedus.terms import system
 
 Floats = NDArray[np.float64]
 
-FIRST = 1946
-"""The first year that is fitted on: the age of the Charter."""
+FIRST, LEAST_YEARS = 1946, 40
+"""Fitted on are the years from 1946 on, the age of the Charter, or the last forty where
+these are more."""
 
 LAST_DISPUTES, LAST_PACTS = 2010, 2018
 """The last years of which disputes and pacts are known."""
@@ -119,8 +122,9 @@ def carried_system() -> System:
 
 
 def _system_of(past: Past, before: int) -> System:
-    quarrels = range(FIRST, min(before - 1, LAST_DISPUTES) + 1)
-    pacts = range(FIRST, min(before - 1, LAST_PACTS) + 1)
+    first = min(FIRST, before - LEAST_YEARS)
+    quarrels = _peaceful(first, min(before - 1, LAST_DISPUTES))
+    pacts = _peaceful(first, min(before - 1, LAST_PACTS))
     onset = _remembering(ONSET, past, quarrels)
     forming = _remembering(FORMATION, past, pacts)
     joining, waves = _joining(past, quarrels)
@@ -142,9 +146,15 @@ def _system_of(past: Past, before: int) -> System:
             **{f"onset.{key}": value for key, value in onset.priors.items()},
             "formation.state": forming.priors["state"],
             **waves,
-            "drift": _drift(past),
+            "drift": _drift(past, first),
         },
     )  # fmt: skip
+
+
+def _peaceful(first: int, last: int) -> tuple[int, ...]:
+    """List years but for those of the world wars, which would outweigh all others."""
+    fought = {y for one, other in WORLD_WARS for y in range(one, other + 1)}
+    return tuple(year for year in range(first, last + 1) if year not in fought)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,14 +226,14 @@ def _joining(past: Past, years: Sequence[int]) -> tuple[Fit, dict[str, float]]:
     for name, kept in (("wave_of_wars", fought), ("wave", ~fought)):
         one = wave(told[kept], outcome[kept], rows.facts["dispute"][kept])
         found |= {f"{name}.sigma": one.sigma, f"{name}.shift": one.shift}
+        called = Called(past, rows.where(kept), fit, JOINING)
+        found[f"{name}.shift"] += called.shift(one.sigma, one.shift, outcome[kept])
     return fit, {name: float(f"{value:.4g}") for name, value in found.items()}
 
 
 def _kind(past: Past, years: Sequence[int]) -> Fit:
     """Fit whether a pact of two that is signed is one of defence."""
-    signed = signatures(past.pacts, past.members).filter(
-        pl.col("year").is_between(years[0], years[-1])
-    )
+    signed = signatures(past.pacts, past.members).filter(pl.col("year").is_in(years))
     parts = []
     for year in signed["year"].unique().sort().to_list():
         now = signed.filter(pl.col("year") == year)
@@ -234,9 +244,9 @@ def _kind(past: Past, years: Sequence[int]) -> Fit:
     return logit(np.concatenate(parts), military, terms=KIND, penalty=PENALTY)
 
 
-def _drift(past: Past) -> float:
+def _drift(past: Past, first: int) -> float:
     """Give the standard deviation of a year's change of ln capability, by quartiles."""
-    held = np.log(past[fields.CINC][FIRST - past.first :].astype(np.float64))
+    held = np.log(past[fields.CINC][first - past.first :].astype(np.float64))
     moved = np.diff(held, axis=0)
     moved = moved[np.isfinite(moved) & (moved != 0)]
     low, high = np.quantile(moved, [0.25, 0.75])

@@ -12,7 +12,7 @@ Durbin, Koopman (2012), Time Series Analysis by State Space Methods, ch. 2 (memo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,23 +65,25 @@ def year_effect(years: Sequence[int], happened: Floats, expected: Floats) -> Yea
     told = np.log((happened + HALF) / (expected + HALF))
     error = 1.0 / (expected + HALF)
     grid = product(RHOS.tolist(), SPREADS.tolist())
-    best = max(grid, key=lambda one: _filtered(one[0], one[1], told, error)[0])
-    _, middle, variance = _filtered(best[0], best[1], told, error)
+    gaps = [later - year for year, later in pairwise(years)]
+    best = max(grid, key=lambda one: _filtered(one[0], one[1], told, error, gaps)[0])
+    _, middle, variance = _filtered(best[0], best[1], told, error, gaps)
     few = (float(f"{one:.6g}") for one in (*best, middle, variance**0.5))
     rho, spread, mean, doubt = few
     return YearEffect(rho, spread, int(years[-1]), mean, doubt)
 
 
 def _filtered(
-    rho: float, spread: float, told: Floats, error: Floats
+    rho: float, spread: float, told: Floats, error: Floats, gaps: Sequence[int]
 ) -> tuple[float, float, float]:
     """Give the log-likelihood, and mean and variance after the last year."""
     middle = -(spread**2) / 2
     mean, variance, total = middle, spread**2, 0.0
     for place, (one, noise) in enumerate(zip(told, error, strict=True)):
         if place:
-            mean = middle + rho * (mean - middle)
-            variance = rho**2 * variance + (1 - rho**2) * spread**2
+            left = rho ** gaps[place - 1]
+            mean = middle + left * (mean - middle)
+            variance = left**2 * variance + (1 - left**2) * spread**2
         whole = variance + noise
         total -= 0.5 * (np.log(whole) + (one - mean) ** 2 / whole)
         gain = variance / whole
