@@ -174,7 +174,8 @@ def one_year(known: Past, origin: int) -> Floats:
 def persistence(known: Past, origin: int, horizon: int) -> Floats:
     """Forecast by whether pairs quarrelled in as many years before, (N, N)."""
     rates = {True: [0.0, 0.0], False: [0.0, 0.0]}
-    for year in range(1946, origin - horizon + 1, max(horizon // 2, 1)):
+    first = min(1946, origin - 40)
+    for year in range(first, origin - horizon + 1, max(horizon // 2, 1)):
         alive = np.asarray(known.at(year - 1)[fields.ALIVE] > 0)
         pairs = np.triu(np.outer(alive, alive), 1)
         before = within(known, year - horizon, year - 1)
