@@ -345,14 +345,14 @@ def _within(fights: Events) -> Ints:
     """Count the runs in which each pair had a dispute within the horizons, (H, W, W)."""
     low = np.minimum(fights["a"], fights["b"]).astype(np.int64)
     high = np.maximum(fights["a"], fights["b"]).astype(np.int64)
+    run = fights["run"].astype(np.int64)
+    # Events come in the order of years, so that the first of a pair is its earliest.
+    keys, first = np.unique((run * WIDTH + low) * WIDTH + high, return_index=True)
+    pair, year = keys % (WIDTH * WIDTH), fights["year"][first]
     within = np.zeros((len(HORIZONS), WIDTH, WIDTH), np.int64)
     for place, horizon in enumerate(HORIZONS):
-        soon = fights["year"] < horizon
-        key = (fights["run"][soon].astype(np.int64) * WIDTH + low[soon]) * WIDTH + high[
-            soon
-        ]
-        pair = np.unique(key) % (WIDTH * WIDTH)
-        counted = np.bincount(pair, minlength=WIDTH * WIDTH).reshape(WIDTH, WIDTH)
+        counted = np.bincount(pair[year < horizon], minlength=WIDTH * WIDTH)
+        counted = counted.reshape(WIDTH, WIDTH)
         within[place] = counted + counted.T
     return within
 

@@ -10,6 +10,7 @@ import numpy as np
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, normal
 from foedus.simulation.compiled import compiled
+from foedus.simulation.first_bounds import open_row
 from foedus.simulation.odds import (
     J_DEFENCE,
     J_DEFENCE_TARGET,
@@ -77,7 +78,10 @@ def factors(rates: Rates) -> None:
 
 @compiled
 def open_(fixed: Fixed, rates: Rates, state: State) -> None:
-    """Make the state with which every run of one draw begins."""
+    """Make the state with which every run of one draw begins, whatever it held before."""
+    none = np.uint64(0)
+    state.pacted[:], state.owes[:], state.ints[:] = 0, 0, 0
+    state.allies[:], state.foes[:], state.guards[:] = none, none, none
     state.cap[:], state.busy[:], state.signed[:] = fixed.cap, fixed.busy, fixed.signed
     state.disputes[:] = fixed.disputes
     for one in range(fixed.members):
@@ -90,8 +94,7 @@ def open_(fixed: Fixed, rates: Rates, state: State) -> None:
         if fixed.begins[place] < 0:
             begin(fixed, rates, state, place, 0, False)
     for one in range(fixed.members):
-        for other in range(one + 1, fixed.members):
-            refresh(fixed, rates, state, fixed.alive[one], fixed.alive[other], 0)
+        open_row(fixed, rates, state, fixed.alive[one])
 
 
 @compiled

@@ -177,9 +177,9 @@ def rates_at(fixed: Fixed, draws: Mapping[str, Draws], place: int) -> Rates:
     return rates
 
 
-def opening_of(fixed: Fixed, rates: Rates) -> State:
-    """Make the state that runs of one draw begin with."""
-    state = empty_state()
+def opening_of(fixed: Fixed, rates: Rates, room: State | None = None) -> State:
+    """Make the state that runs of one draw begin with, in room that is there or new."""
+    state = empty_state() if room is None else room
     open_(fixed, rates, state)
     return state
 

@@ -86,11 +86,13 @@ class _Engine:
         self.draws: dict[str, Draws] = dict(scenario.rates or {})
         self.at = -1
         self.rates: Rates
-        self.opening: State
+        self.opening: State = empty_state()
 
     def turn_to(self, draw: int) -> None:
         """Take up a draw of the coefficients."""
         many = _many(self.draws)
+        if self.scenario.rates is None and not self.scenario.doubt:
+            draw = 0
         if self.scenario.rates is not None:
             draw %= many
         elif draw >= many:
@@ -101,7 +103,7 @@ class _Engine:
         if draw == self.at:
             return
         self.rates, self.at = rates_at(self.fixed, self.draws, draw), draw
-        self.opening = opening_of(self.fixed, self.rates)
+        self.opening = opening_of(self.fixed, self.rates, self.opening)
         # All of the state is set back as the next run begins.
         self.state.ints[TOUCHED] = MOST_TOUCHED + 1
         self.state.grown[:] = 1
