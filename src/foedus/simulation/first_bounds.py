@@ -44,9 +44,9 @@ def open_row(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
 @compiled
 def _put(fixed: Fixed, state: State, i: int, told: F8, row: F4, first: int) -> None:
     """Write bounds of members from a place on, and none of others."""
-    exps(told, told)
+    exps(told, state.y)
     for j in range(WIDTH):
-        row[j] = np.float32(told[j] * MARGIN)
+        row[j] = np.float32(state.y[j] * MARGIN)
     for j in range(WIDTH):
         if not fixed.on_roster[j] or j < first or j == i:
             row[j] = np.float32(0.0)
@@ -58,12 +58,12 @@ def _disputes(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
     past, told = state.u, state.v
     for j in range(WIDTH):
         past[j] = (prior + state.disputes[i, j]) / (prior + due(fixed, i, j, 0))
-    logs(past, past)
+    logs(past, state.w)
     base, ldist, pacted = rates.base_onset[i], fixed.ldist[i], state.pacted[i]
     for j in range(WIDTH):
         reach = (b[O_REACH_I] * cap[i] + b[O_REACH_J] * cap[j]) * ldist[j]
         told[j] = base[j] + b[O_RATIO] * abs(cap[i] - cap[j]) + reach
-        told[j] += b[O_AGAIN] * past[j] + b[O_PACTED] * np.float64(pacted[j] > 0)
+        told[j] += b[O_AGAIN] * state.w[j] + b[O_PACTED] * np.float64(pacted[j] > 0)
     for place in range(fixed.members):
         j = fixed.alive[place]
         if bits.holds(state.allies, i, j):

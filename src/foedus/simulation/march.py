@@ -26,7 +26,7 @@ from foedus.simulation.pacts import (
     signings,
     turn_over,
 )
-from foedus.simulation.philox import row, word
+from foedus.simulation.philox import WIDTH, row, word
 from foedus.simulation.quarrels import quarrel, remember, weigh
 from foedus.simulation.shapes import (
     DRIFT,
@@ -57,15 +57,14 @@ from foedus.terms.system import FOES
 @compiled
 def base(fixed: Fixed, features: F4, slopes: F8, out: F8) -> None:
     """Add up what no run moves, of all pairs; the first slope is the constant."""
-    constant = slopes[0] - fixed.scalars[OTHERS]
-    for one in range(fixed.members):
-        i = fixed.alive[one]
-        for other in range(fixed.members):
-            j = fixed.alive[other]
-            told = constant
-            for term in range(len(features)):
-                told += slopes[term + 1] * np.float64(features[term, i, j])
-            out[i, j] = told
+    for i in range(WIDTH):
+        for j in range(WIDTH):
+            out[i, j] = slopes[0] - fixed.scalars[OTHERS]
+    for term in range(len(features)):
+        slope = slopes[term + 1]
+        for i in range(WIDTH):
+            for j in range(WIDTH):
+                out[i, j] += slope * np.float64(features[term, i, j])
 
 
 @compiled

@@ -89,9 +89,9 @@ def _weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
         state.signs[i] = c[F_CAP] * state.cap[i] + c[F_SIGNING] * state.v[i]
         more = abs(c[F_RATIO] * moved) + sharing(c[F_SHARED], state, i)
         state.u[i] = state.signs[i] + more + max(0.0, c[F_REACH] * moved * LONGEST)
-    exps(state.u, state.u)
+    exps(state.u, state.w)
     for i in range(WIDTH):
-        state.sign[i] = np.float32(state.u[i])
+        state.sign[i] = np.float32(state.w[i])
 
 
 @compiled
@@ -216,9 +216,9 @@ def endings(fixed: Fixed, rates: Rates, state: State, run: int, year: int) -> in
     key, found, many = fixed.keys[K_TERMINATION], 0, state.ints[TREATIES]
     _leaving(fixed, rates, state, year)
     singles(key[0], key[1], state.code[:many], year, run, state.lot[:many])
-    exps(state.leave[:many], state.leave[:many])
+    exps(state.leave[:many], state.odds[:many])
     for slot in range(many):
-        odds = state.leave[slot]
+        odds = state.odds[slot]
         if np.float64(state.lot[slot]) < odds / (1.0 + odds) * WHOLE and state.stands[slot]:
             state.ending[found] = slot
             found += 1

@@ -73,10 +73,10 @@ def weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     state.levels[0] = level
     state.levels[1] = b[O_AGAIN] * max(0.0, -log(level))
     _pledge(fixed, state)
-    logs(state.u, state.u)
+    logs(state.u, state.w)
     logs(state.heat, state.v)
     for i in range(WIDTH):
-        cap, pledged, past = state.cap[i], state.u[i], state.v[i]
+        cap, pledged, past = state.cap[i], state.w[i], state.v[i]
         state.acts[i] = b[O_CAP_I] * cap + b[O_PLEDGED_I] * pledged + b[O_BUSY_I] * past
         state.suffers[i] = b[O_CAP_J] * cap + b[O_PLEDGED_J] * pledged + b[O_BUSY_J] * past
         state.joins[i] = c[J_CAP] * cap + c[J_MAJOR] * fixed.major[i]
@@ -111,12 +111,12 @@ def _allow(fixed: Fixed, rates: Rates, state: State) -> None:
         state.u[i] = state.acts[i] + more + max(0.0, b[O_REACH_I] * moved * LONGEST)
         state.x[i] = state.suffers[i] + more + max(0.0, b[O_REACH_J] * moved * LONGEST)
         state.y[i] = state.joins[i] + max(0.0, c[J_MAJOR_WAR] * fixed.major[i])
-    exps(state.u, state.u)
-    exps(state.x, state.x)
-    exps(state.y, state.y)
+    exps(state.u, state.w)
+    exps(state.x, state.z)
+    exps(state.y, state.u)
     for i in range(WIDTH):
-        state.act[i], state.suffer[i] = np.float32(state.u[i]), np.float32(state.x[i])
-        state.join[i] = np.float32(state.y[i])
+        state.act[i], state.suffer[i] = np.float32(state.w[i]), np.float32(state.z[i])
+        state.join[i] = np.float32(state.u[i])
 
 
 @compiled

@@ -6,6 +6,7 @@ others, its events are the same bytes.
 
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +82,7 @@ class _Engine:
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self.scenario, self.seed = scenario, seed
-        self.fixed: Fixed = fixed_of(scenario, seed)
+        self.fixed: Fixed = _fixed(scenario, seed)
         self.state: State = empty_state()
         self.draws: dict[str, Draws] = dict(scenario.rates or {})
         self.at = -1
@@ -110,6 +111,12 @@ class _Engine:
 
 
 _HERE = threading.local()
+
+
+@lru_cache(maxsize=4)
+def _fixed(scenario: Scenario, seed: int) -> Fixed:
+    """Make the arrays of a scenario, which threads share since no run writes to them."""
+    return fixed_of(scenario, seed)
 
 
 def chunk(scenario: Scenario, *, runs: range, seed: int, dense: bool = False) -> Chunk:

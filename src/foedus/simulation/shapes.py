@@ -139,6 +139,7 @@ STATE = np.dtype(
         ("sign", "f4", _W), ("join", "f4", _W), ("members", "i8", _W),
         ("some", "i8", _W), ("called", "u8", (3, LANES)),
         ("u", "f8", _W), ("v", "f8", _W), ("x", "f8", _W), ("y", "f8", _W),
+        ("w", "f8", _W), ("z", "f8", _W), ("odds", "f8", _P),
         ("leave", "f8", _P), ("heat", "f8", _W), ("sign_heat", "f8", _W),
         ("levels", "f8", 2),
     ],
@@ -313,10 +314,15 @@ class State(Protocol):
     some: I8
     """States that are looked at more closely, (W,)."""
     u: F8
-    """Room to work in, as the next three, (W,)."""
+    """Room to work in, as the next five, (W,): many are worked out at once only from one
+    array into another."""
     v: F8
+    w: F8
     x: F8
     y: F8
+    z: F8
+    odds: F8
+    """Odds that each treaty ends, (MOST_TREATIES,)."""
     leave: F8
     """Log odds that each treaty ends, (MOST_TREATIES,)."""
     heat: F8
