@@ -19,6 +19,7 @@ from verification import (
     model_termination,
     pact_survival,
     sanction_effects,
+    simulation,
     war_sizes,
 )
 from verification.table import GOLDEN, MIRROR, say, tell
@@ -36,6 +37,7 @@ COMPARED = (
     model_joining,
     diversion,
     sanction_effects,
+    simulation,
 )
 
 
