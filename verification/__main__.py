@@ -22,6 +22,7 @@ from verification import (
     pact_survival,
     power,
     sanction_effects,
+    simulation,
     war_sizes,
 )
 from verification.table import GOLDEN, MIRROR, say, tell
@@ -42,6 +43,7 @@ COMPARED = (
     sanction_effects,
     power,
     bargaining,
+    simulation,
 )
 
 

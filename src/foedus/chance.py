@@ -42,6 +42,19 @@ class Stream:
         digest = blake2b(repr((int(self.seed), steps)).encode(), digest_size=16).digest()
         return np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "big")))
 
+    def words(self, process: str) -> tuple[int, int]:
+        """Name the key of a process that draws words by counters, as two of 32 bits.
+
+        Whoever has the key draws from `foedus.simulation.philox`, where a draw is a
+        function of the key and of (unit, year and stage, run, other unit).
+
+        >>> Stream(7).words("onset") == Stream(7).words("joining")
+        False
+        """
+        named = repr((int(self.seed), list(self.path), process)).encode()
+        digest = blake2b(named, digest_size=8).digest()
+        return int.from_bytes(digest[:4], "big"), int.from_bytes(digest[4:], "big")
+
     def uniforms(self, *shape: int) -> NDArray[np.float64]:
         """Draw uniforms in [0, 1).
 

@@ -109,6 +109,14 @@ def read_capabilities(folder: Path, book: Book) -> tuple[Goal, ...]:
     goals = doors.read_yaml(_File, text, where=str(path), fault=CaseFault).capabilities
     claims = {str(claim.id) for claim in standing(book, Claim)}
     bindings = {b.parameter: b for b in standing(book, Binding)}
+    ids = [goal.id for goal in goals]
+    if twice := sorted({id for id in ids if ids.count(id) > 1}):
+        raise CaseFault(
+            f"the capability {twice[0]!r} stands twice",
+            expected="each capability once",
+            where=str(path),
+            mend="drop one, or give it an id of its own",
+        )
     for goal in goals:
         for kind, name, known in _named(goal, claims, set(bindings)):
             if name not in known:

@@ -101,6 +101,15 @@ def what_if_of(
         *(f"it comes to {id} in {month}" for id, month in ended.items()),
         *(f"{state} {_worded(bid)}" for state, bid in offers.items()),
     ]
+    for state in offers:
+        _refuse_stranger(state, "foedus ask --offer")
+    if since and not (cuts or offers or enforcement is not None):
+        raise CaseFault(
+            f"from {since} on nothing is changed",
+            expected="--cut, --offer or --enforcement beside --since",
+            where="foedus ask --since",
+            mend="say what changes from that month on",
+        )
     if enforcement is not None:
         told.append(f"sanctions are enforced {enforcement:g} times as hard")
     raw = {
@@ -153,13 +162,17 @@ def _worded(bid: dict[str, float | None]) -> str:
 def _refuse_strangers(deal: Deal, where: str) -> None:
     offers = (state for what_if in deal.what_ifs for state in what_if.offers)
     for state in (deal.supplier, deal.buyer, *deal.outside, *offers):
-        if state not in roster().ids:
-            raise CaseFault(
-                f"{state!r} is no state",
-                expected="ids of the roster of states",
-                where=where,
-                mend="look it up by `foedus states NAME`",
-            )
+        _refuse_stranger(state, where)
+
+
+def _refuse_stranger(state: str, where: str) -> None:
+    if state not in roster().ids:
+        raise CaseFault(
+            f"{state!r} is no state",
+            expected="ids of the roster of states",
+            where=where,
+            mend="look it up by `foedus states NAME`",
+        )
 
 
 def _refuse_unbound(need: Need, binding: Binding | None, where: str) -> None:

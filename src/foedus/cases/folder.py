@@ -25,7 +25,7 @@ from foedus.cases.identities import read_identities
 from foedus.cases.issues import refuse_unsound
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
-from foedus.ledger.book import Book, known_by
+from foedus.ledger.book import Book, known_by, standing
 from foedus.ledger.entry import Binding, Claim, Entry, Link
 from foedus.ledger.identity import Identity
 from foedus.ledger.origin import Document, Source
@@ -142,6 +142,7 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
     )
     _refuse_strangers(made, folder)
     refuse_unsound(made.issues, where=str(folder / "issues.yaml"))
+    _refuse_unfounded(made.issues, book, folder)
     return made, findings
 
 
@@ -237,6 +238,16 @@ def _refuse_strangers(case: Case, folder: Path) -> None:
         "states.csv": {figure.state for figure in case.figures},
         "acts.yaml": {s for act in case.acts for s in (act.attacker, act.victim)},
     }
+    groups = {one.name: one.states for one in case.heading.camps}
+    groups |= {one.name: one.states for one in case.heading.levels}
+    for name, members in groups.items():
+        if twice := sorted({s for s in members if members.count(s) > 1}):
+            raise CaseFault(
+                f"{twice[0]} stands twice in {name!r}",
+                expected="each state once",
+                where=str(folder / "case.yaml"),
+                mend="drop one of them",
+            )
     alive = set(roster().alive(day)) | set(roster().alive(day, system="gw"))
     for file, states in named.items():
         for state in sorted(states):
@@ -264,6 +275,20 @@ def _refuse_strangers(case: Case, folder: Path) -> None:
                 where=str(folder / "acts.yaml"),
                 mend="spell the place as zones.yaml does; what no treaty names is `home`",
             )
+
+
+def _refuse_unfounded(issues: tuple[Issue, ...], book: Book, folder: Path) -> None:
+    """Refuse a stake that leans on a claim that nobody made."""
+    made = {str(claim.id) for claim in standing(book, Claim)}
+    for issue in issues:
+        for actor, stake in issue.actors.items():
+            if lost := sorted(set(stake.rests_on) - made):
+                raise CaseFault(
+                    f"{actor} leans on {lost[0]!r}, which is no claim",
+                    expected="ids of claims.jsonl under `rests_on`",
+                    where=f"{folder / 'issues.yaml'}, issue {issue.id}",
+                    mend="name a claim of the case, or drop it",
+                )
 
 
 def _act(raw: GoingOn) -> Act:

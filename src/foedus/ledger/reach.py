@@ -48,16 +48,21 @@ class Figure:
         )
 
 
+FARTHEST = 300.0
+"""In logarithms, how far an end is moved at the most."""
+
+
 def _moved(end: float, by: float, unit: Unit) -> float:
     """Move an end on the scale of its unit: log odds for a share, else logarithms."""
     if end in (0.0, inf, -inf) or by == 0:
         return end
     if unit in _WITHIN_ONE and 0 < end < 1:
         odds = log(end / (1 - end)) + by / max(end, 1 - end)
-        return 1 / (1 + exp(-odds))
+        return 1 / (1 + exp(min(max(-odds, -FARTHEST), FARTHEST)))
     if unit in _WITHIN_ONE and end == 1:
         return 1.0 if by > 0 else exp(by)
-    return end * exp(by if end > 0 else -by)
+    # Beyond that no figure of the world lies, and the exponential has no value.
+    return end * exp(min(max(by if end > 0 else -by, -FARTHEST), FARTHEST))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ concentrated capability has been since 1816, and which states fall into one bloc
 
 from foedus import doors
 from foedus.cases.case import Case
-from foedus.faults import NeedFault
+from foedus.faults import Finding, NeedFault
 from foedus.questions.answer import Answer
 from foedus.questions.parts.balance import (
     camps,
@@ -27,10 +27,10 @@ from foedus.questions.parts.balance.weighing import (
     Weighed,
     case_world,
     helped_of,
+    lacks,
     measures_of,
     scale_of,
     sides_of,
-    weighs,
 )
 from foedus.questions.series import Tables
 from foedus.questions.telling import Told
@@ -77,9 +77,12 @@ def ask(
     NeedFault
         The coalition holds a state twice, or nobody could attack it.
     """
+    try:
+        told, passed_over = _weighed(case, seed=seed, runs=min(runs, MOST_RUNS))
+    except NeedFault as fault:
+        return unanswered(case, QUESTION, "the balance of power", fault)
     place = reach.place_of(case, at)
     band = chests.band_of(case, coalition)
-    told = _weighed(case, seed=seed, runs=min(runs, MOST_RUNS))
     if not any(measure.figures for measure in told.measures):
         lacking = _lacking(case, told.sides[WITH])
         return unanswered(case, QUESTION, "the balance of power", lacking)
@@ -99,21 +102,28 @@ def ask(
         results=tuple(one for part in parts for one in part.results),
         tables=tuple(one for part in parts for one in part.tables),
         pictures=tuple(one for part in parts for one in part.pictures),
-        findings=(*sides.unknown(told), *(one for part in parts for one in part.findings)),
+        findings=(
+            *passed_over,
+            *sides.unknown(told),
+            *(one for part in parts for one in part.findings),
+        ),
         basis=doors.digest([case.digest, QUESTION, seed, runs, at, coalition]),
     )
 
 
-def _weighed(case: Case, *, seed: int, runs: int) -> Weighed:
-    """Take the measures that know both sides of the pact at every level."""
+def _weighed(case: Case, *, seed: int, runs: int) -> tuple[Weighed, tuple[Finding, ...]]:
+    """Take the measures that know both sides at every level, and name the others."""
     world, held, helped = case_world(case), sides_of(case), helped_of(case)
     scales = tuple(scale_of(case, level, held, helped) for level in case.heading.levels)
-    measures = tuple(
-        measure
-        for measure in measures_of(case, world, seed=seed, runs=runs)
-        if all(weighs(world, measure, scale) for scale in scales)
+    every = measures_of(case, world, seed=seed, runs=runs)
+    lacking = {m.name: lacks(world, m, scales) for m in every}
+    measures = tuple(measure for measure in every if not lacking[measure.name])
+    passed_over = tuple(
+        Finding("doubt", f"measure {name}", f"passed over: no figure of {names(states)}")
+        for name, states in lacking.items()
+        if states
     )
-    return Weighed(case, world, measures, scales, held, seed, runs)
+    return Weighed(case, world, measures, scales, held, seed, runs), passed_over
 
 
 def _lacking(case: Case, partner: tuple[StateId, ...]) -> NeedFault:

@@ -91,6 +91,8 @@ def ask(
         Gives data sets by name, for a case of a year that the package does not carry.
     """
     pact = next(p for p in case.pacts if p.id == case.heading.pact)
+    if pact.signed is not None and pact.signed > case.heading.as_of:
+        return unanswered(case, QUESTION, WHAT, _unsigned(case, pact))
     try:
         stand = vantage(case.heading.as_of.year, tables)
     except NeedFault as lacking:
@@ -105,6 +107,15 @@ def ask(
         pictures=(_curve(ahead),),
         findings=tuple(_cautions(ahead)),
         basis=doors.digest([case.digest, QUESTION, ahead.outlook.digest, seed, runs]),
+    )
+
+
+def _unsigned(case: Case, pact: Pact) -> NeedFault:
+    return NeedFault(
+        f"{pact.name} was not signed on {case.heading.as_of}",
+        expected="a day on which it was",
+        where=f"case {case.name}",
+        mend=f"ask of a day from {pact.signed} on",
     )
 
 

@@ -7,12 +7,14 @@ deal may end. What-ifs run the same draws with the same fates.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import numpy as np
 
 from foedus import doors
 from foedus.cases.case import Case
 from foedus.exchange.deal import Deal, refuse_strange
+from foedus.exchange.months import month
 from foedus.exchange.needs import needs_of
 from foedus.exchange.whatif import WhatIf
 from foedus.faults import CaseFault, Finding, NeedFault
@@ -78,7 +80,8 @@ def ask(
     if whole is None:
         return unanswered(case, QUESTION, f"case {case.name}", _no_exchange(case))
     deal, left_out = known_of(case, whole)
-    asked = still_meant(deal, _asked(whole, what_ifs))
+    day = case.heading.as_of
+    asked = still_meant(deal, _asked(whole, what_ifs, day), day)
     try:
         drawn = drawn_of(case, deal, seed=seed, runs=min(runs, MOST_RUNS))
         _refuse_too_few(case, drawn)
@@ -104,10 +107,24 @@ def ask(
     )
 
 
-def _asked(deal: Deal, own: tuple[WhatIf, ...]) -> tuple[WhatIf, ...]:
+def _refuse_past(deal: Deal, what_if: WhatIf, day: date) -> None:
+    """Refuse a change or an end in months that are past, or beyond those reckoned."""
+    now = month(f"{day:%Y-%m}")
+    for text in (*filter(None, (what_if.since,)), *what_if.ends.values()):
+        if not now <= month(text) < now + deal.horizon:
+            raise CaseFault(
+                f"what-if {what_if.id}: {text} is not among the months ahead",
+                expected=f"a month from {day:%Y-%m} on, within {deal.horizon} months",
+                where="foedus ask",
+                mend="name a later month, or ask of an earlier day with --as-of",
+            )
+
+
+def _asked(deal: Deal, own: tuple[WhatIf, ...], day: date) -> tuple[WhatIf, ...]:
     """Put the user's what-ifs after the case's; one of the same id takes its place."""
     for what_if in own:
         refuse_strange(deal, what_if, fault=CaseFault)
+        _refuse_past(deal, what_if, day)
     held = {what_if.id: what_if for what_if in (*deal.what_ifs, *own)}
     return tuple(held.values())
 

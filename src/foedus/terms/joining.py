@@ -202,6 +202,16 @@ def o_s10(every_enmity_10: Values, k: Places, other: Places) -> Floats:
     return np.log1p(_most(every_enmity_10, k, other))
 
 
+def feud(every_onset_10: Values, k: Places, own: Places) -> Floats:
+    """Past disputes that it and the side began, fading, ln(1 + stock)."""
+    return np.log1p(_most(every_onset_10, k, own))
+
+
+def o_feud(every_onset_10: Values, k: Places, other: Places) -> Floats:
+    """Past disputes that it and the opposed side began, fading, ln(1 + stock)."""
+    return np.log1p(_most(every_onset_10, k, other))
+
+
 def war20(every_war_20: Values, k: Places, own: Places) -> Floats:
     """Past wars with the side, fading, ln(1 + stock)."""
     return np.log1p(_most(every_war_20, k, own))

@@ -275,3 +275,30 @@ def test_files_that_a_case_does_not_rest_on_leave_the_digest_alone(folder):
     (folder / "notes.txt").write_text("mine")
     alter(folder / "README.md", "works", "WORKS")
     assert read_case(str(folder))[0].digest == before
+
+
+def copied(tmp_path):
+    shutil.copytree(case_folder("russia-dprk"), tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def test_a_state_that_stands_twice_in_a_camp_is_refused(tmp_path):
+    folder = copied(tmp_path)
+    alter(folder / "case.yaml", "- name: Pact\n  states: [RUS, PRK]",
+          "- name: Pact\n  states: [RUS, PRK, RUS]")  # fmt: skip
+    assert "RUS stands twice" in refused(folder).found
+
+
+def test_a_stake_that_leans_on_no_claim_is_refused(tmp_path):
+    folder = copied(tmp_path)
+    alter(folder / "issues.yaml", "rests_on: [", "rests_on: [zz-none, ")
+    fault = refused(folder)
+    assert "'zz-none', which is no claim" in fault.found
+    assert "issue" in fault.where
+
+
+def test_a_capability_that_stands_twice_is_refused(tmp_path):
+    folder = copied(tmp_path)
+    goals = read_case(str(folder))[0].capabilities
+    alter(folder / "capabilities.yaml", f"id: {goals[1].id}", f"id: {goals[0].id}")
+    assert f"{goals[0].id!r} stands twice" in refused(folder).found

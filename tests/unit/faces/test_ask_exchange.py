@@ -65,7 +65,11 @@ def test_a_file_of_what_ifs_is_asked_as_well(capfd, case, tmp_path):
         (("--enforcement", "-1"), "a factor below 0"),
         (("--offer", "CHN"), "an offer that pays None"),
         (("--offer", "USA:5"), "USA is no outside partner"),
-        (("--since", "soon"), "'soon' is no month"),
+        (("--since", "soon"), "nothing is changed"),
+        (("--cut", "oil", "--since", "soon"), "'soon' is no month"),
+        (("--offer", "ZZZ:100"), "'ZZZ' is no state"),
+        (("--ends", "quarrel:1950-01"), "not among the months ahead"),
+        (("--cut", "oil", "--since", "2300-01"), "not among the months ahead"),
     ],
 )
 def test_words_that_mean_nothing_are_a_fault_with_its_mend(capfd, case, words, says):

@@ -5,7 +5,7 @@ from unit.ledger.making import PAPER, binding, claim, figure, source
 
 from foedus.ledger.entry import Hedge, Override
 from foedus.ledger.pool import SPREAD, WIDER
-from foedus.ledger.reach import ASSUMED_HOLD, FROM_MEMORY, open_range, statements
+from foedus.ledger.reach import ASSUMED_HOLD, FROM_MEMORY, Figure, open_range, statements
 from foedus.quantity import Unit
 
 SHARE = Unit.SHARE
@@ -104,3 +104,9 @@ def test_of_what_nobody_tells_there_is_no_statement():
 )
 def test_an_unknown_number_is_a_share_or_not_below_nothing(unit, expected):
     assert open_range(unit, ()) == expected
+
+
+@pytest.mark.parametrize("unit", [Unit.TONNES, Unit.SHARE])
+def test_however_far_one_reaches_an_end_is_a_number(unit):
+    low, high = Figure(0.5, 0.5, 0.1, unit).reach(1e6)
+    assert 0 <= low < 0.5 < high < float("inf")

@@ -230,3 +230,17 @@ def test_the_parts_come_in_their_order(case, told):
         "balance", *(f"balance-{level}" for level in LEVELS), "balance-there",
         "balance-chest", "balance-camps", "balance-polarity", "balance-measures", "blocs",
     ]  # fmt: skip
+
+
+def test_a_case_that_asks_about_no_act_is_told_what_mends_it(case):
+    told = balance.ask(replace(case, acts=()))
+    assert told.results == ()
+    assert "acts.yaml" in told.findings[0].where or "no act" in told.findings[0].remark
+
+
+def test_a_measure_that_lacks_a_state_is_passed_over_and_named(case):
+    figures = tuple(f for f in case.figures if (f.state, f.field) != ("PRK", "gdp"))
+    told = balance.ask(replace(case, figures=figures))
+    passed = [f for f in told.findings if f.remark.startswith("passed over")]
+    assert passed
+    assert all("North Korea" in finding.remark for finding in passed)

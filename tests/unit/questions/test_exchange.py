@@ -139,7 +139,7 @@ def test_what_was_not_known_yet_is_left_out_and_named():
     known, found = known_of(case, case.exchange)
     assert "oil" not in known.goods
     assert any("oil products" in finding.remark for finding in found)
-    kept = still_meant(known, case.exchange.what_ifs)
+    kept = still_meant(known, case.exchange.what_ifs, case.heading.as_of)
     assert "oil_cut" not in {what_if.id for what_if in kept}
     assert "line_cut" in {what_if.id for what_if in kept}
 

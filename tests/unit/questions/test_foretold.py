@@ -178,3 +178,10 @@ def test_a_treaty_puts_its_duties_into_the_world_and_not_before_its_day():
     own = pact("rus_prk_2024")
     assert bound(year, [own], DAY)[fields.DEFENCE][rus, prk] == 1
     assert bound(year, [own], date(2024, 11, 1))[fields.DEFENCE][rus, prk] == 0
+
+
+def test_a_pact_that_is_not_signed_yet_is_not_told_to_stand():
+    before = read_case("russia-dprk", as_of=date(2024, 1, 15))[0]
+    told = durability.ask(before, seed=1, runs=200)
+    assert told.results == ()
+    assert "was not signed" in told.findings[0].remark

@@ -213,18 +213,19 @@ def _comes_to(issue: Issue, above: Result, answer: Answer) -> Judgement:
 
 def _keeps_up(deal: Deal, answer: Answer) -> Judgement:
     """Judge whether the supply lasts another year, and tell what hangs on it."""
-    keeps, ends, debt, left = (
+    keeps, ends, given, debt, left = (
         answer.result(f"exchange.{key}")
-        for key in ("keeps_year", "ends_year", "settled", "survive")
+        for key in ("keeps_year", "ends_year", "given_year", "settled", "survive")
     )
     word = word_for(keeps.estimate.value)
     supplier, buyer = names([deal.supplier]), names([deal.buyer])
     return Judgement(
         text=f"It is {said(word.word)} that store and output of {supplier} would keep up "
-        f"its rate of {deal.good.title} for another year; that the exchange ends within "
-        f"it has a chance of {estimate(ends.estimate)}. The part of what was given that "
-        f"{buyer} has paid for is reckoned at {estimate(debt.estimate)}.",
-        rests_on=(keeps.id, ends.id, debt.id, left.id),
+        f"the full rate of {deal.good.title} for another year. What is handed over in it, "
+        f"with credit and ends reckoned in, is {estimate(given.estimate)}; that the "
+        f"exchange ends has a chance of {estimate(ends.estimate)}. The part of what was "
+        f"given that {buyer} has paid for is reckoned at {estimate(debt.estimate)}.",
+        rests_on=(keeps.id, ends.id, given.id, debt.id, left.id),
         confidence="low",
         because="store, prices and patience are assumed; what was published leaves "
         f"{estimate(left.estimate)} of the draws",

@@ -16,6 +16,7 @@ from foedus.estimation.artefact import (
 )
 from foedus.estimation.durability import Outlook, outlook_of, outlook_text
 from foedus.estimation.register import fits, model, models
+from foedus.estimation.system import carried_system, system_of, system_text
 from foedus.estimation.theory import theories
 from foedus.exchange.findings import FINDINGS as OF_EXCHANGE
 from foedus.faces.cli.terminal import as_json, print_json, print_table, progress
@@ -23,13 +24,18 @@ from foedus.markets.findings import FINDINGS as OF_TRADE
 from foedus.past.making import past_of
 from foedus.past.past import Past
 from foedus.past.snapshot import CARRIED, write_year
+from foedus.past.treaty import carried_treaties, treaties_at, treaties_text
 from foedus.power.bloc_findings import FINDINGS as OF_BLOCS
 from foedus.power.findings import FINDINGS as OF_POWER
+from foedus.questions.outset import GROWN_YEARS, level_growth
 from foedus.sources.shelf import Shelf, shelf_here
 
 FINDINGS = {**OF_BLOCS, **OF_EXCHANGE, **OF_POWER, **OF_TRADE}
 AS_CARRIED = ("as carried",)
 TERMINATION, DURABILITY = "termination", "durability.json"
+SYSTEM = "system"
+SYSTEM_FILE = "findings/system.json"
+TREATIES_FILE = f"worlds/{CARRIED}_treaties.json"
 
 
 @click.command()
@@ -45,22 +51,35 @@ def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
     """Fit models of history, or findings, anew; say whether they changed.
 
     A NAME is a model's, or blocs, diverted, outcomes, partners, polarity, proliferation,
-    sanctions (some minutes) or trade_costs. Without one, all models.
+    sanctions (some minutes), trade_costs, or system: the hazards that a simulation runs by.
+    Without one, all models.
     """
-    names = [name for name in wanted or models() if name not in FINDINGS]
+    names = [name for name in wanted or models() if name not in {*FINDINGS, SYSTEM}]
     for name in names:
         model(name)
     shelf = shelf_here()
     texts = {name: _found(name, shelf) for name in wanted if name in FINDINGS}
-    past = past_of(shelf.table) if names else None
+    past = past_of(shelf.table) if names or SYSTEM in wanted else None
     made = [] if past is None else [_made(name, past) for name in names]
+    whole, grown = dict[str, str](), dict[str, float]()
+    if past is not None and SYSTEM in wanted:
+        whole, grown = _systems(past)
     if folder is not None:
         _write(folder, made, past, texts)
+        doors.write_folder(folder, {name: text.encode() for name, text in whole.items()})
     told = {one.model: _told(one) for one in made}
     told |= {name: _compared(name, text) for name, text in texts.items()}
+    if whole:
+        told[SYSTEM] = _changed_system(whole)
     if as_json:
-        print_json({"models": made, "changed": told})
+        print_json({"models": made, "changed": told} | ({"growth": grown} if grown else {}))
         return
+    if grown:
+        print_table(
+            f"{GROWN_YEARS} years from {CARRIED + 1}: the last five over the first five",
+            ("Events", "Growth of the level"),
+            grown.items(),
+        )
     if made:
         _show(made)
     print_table(
@@ -68,6 +87,26 @@ def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
         ("Name", "What changed"),
         ((name, what) for name, said in told.items() for what in said),
     )
+
+
+def _systems(past: Past) -> tuple[dict[str, str], dict[str, float]]:
+    """Fit the system, and list the treaties that runs begin with."""
+    with progress("fitting the system") as tell:
+        tell(0, 1, SYSTEM)
+        made, treaties = system_of(past, before=CARRIED + 1), treaties_at(past, CARRIED)
+        tell(1, 1, SYSTEM)
+    grown = level_growth(past.at(CARRIED), treaties, made)
+    texts = {SYSTEM_FILE: system_text(made), TREATIES_FILE: treaties_text(treaties)}
+    return texts, grown
+
+
+def _changed_system(whole: Mapping[str, str]) -> tuple[str, ...]:
+    carried = {
+        SYSTEM_FILE: system_text(carried_system()),
+        TREATIES_FILE: treaties_text(carried_treaties()),
+    }
+    other = [name for name in whole if whole[name] != carried[name]]
+    return tuple(f"{name} differs: see it with --out" for name in other) or AS_CARRIED
 
 
 def _show(made: list[Artefact]) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from foedus import doors
 from foedus.cases.case import Case, Figure, Level, Question
 from foedus.estimation.polarity import carried_polarity
+from foedus.faults import NeedFault
 from foedus.ledger.entry import Result, ResultId
 from foedus.pacts.chain import Chain
 from foedus.pacts.obligation import Level as Sureness
@@ -176,8 +177,22 @@ def known(case: Case) -> tuple[Figure, ...]:
 
 
 def headline(case: Case) -> Question:
-    """Give the act in which the pact's partner is attacked: the first told at length."""
-    return next((act for act in case.acts if act.headline), case.acts[0])
+    """Give the act in which the pact's partner is attacked: the first told at length.
+
+    Raises
+    ------
+    NeedFault
+        The case asks about no act.
+    """
+    first = next((act for act in case.acts if act.headline), next(iter(case.acts), None))
+    if first is None:
+        raise NeedFault(
+            "the case asks about no act, so that nobody is called to help",
+            expected="an act under `acts`",
+            where=f"case {case.name}, acts.yaml",
+            mend="write the attack on one of the two that the pact is meant for",
+        )
+    return first
 
 
 def sides_of(case: Case) -> dict[str, tuple[StateId, ...]]:
@@ -267,10 +282,16 @@ def over_measures(spans: Sequence[Span], unit: Unit, basis: str) -> Estimate:
     )
 
 
-def weighs(world: World, measure: Measure, scale: Scale) -> bool:
-    """Tell whether a measure knows both sides of the pact, so that they can be compared."""
-    rows = world.rows((*scale.sides[WITHOUT], *scale.sides[WITH]))
-    return not np.isnan(measure.amounts[rows]).any()
+def lacks(world: World, measure: Measure, scales: Sequence[Scale]) -> tuple[StateId, ...]:
+    """Name the states of either side of the pact of which a measure knows nothing.
+
+    Where there is one, the sides cannot be compared by it.
+    """
+    asked = dict.fromkeys(
+        state for scale in scales for side in (WITHOUT, WITH) for state in scale.sides[side]
+    )
+    known = ~np.isnan(measure.amounts[world.rows(tuple(asked))])
+    return tuple(state for state, told in zip(asked, known, strict=True) if not told)
 
 
 def figures_of(

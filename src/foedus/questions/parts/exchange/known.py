@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 
 from foedus.cases.case import Case
 from foedus.exchange.deal import Beside, Deal, Payment
+from foedus.exchange.months import month
 from foedus.exchange.roles import ROLES
 from foedus.exchange.whatif import WhatIf
 from foedus.faults import Finding
@@ -54,9 +56,9 @@ def known_of(case: Case, deal: Deal) -> tuple[Deal, tuple[Finding, ...]]:
     return known, tuple(_left_out(case, deal, known))
 
 
-def still_meant(known: Deal, what_ifs: Iterable[WhatIf]) -> tuple[WhatIf, ...]:
-    """Keep the what-ifs that say anything about what is known of an exchange."""
-    names = {*known.goods}
+def still_meant(known: Deal, what_ifs: Iterable[WhatIf], day: date) -> tuple[WhatIf, ...]:
+    """Keep the what-ifs that say anything about what is known and still to come."""
+    names, now = {*known.goods}, month(f"{day:%Y-%m}")
     endings = {ending.id for ending in known.endings}
     return tuple(
         one
@@ -64,6 +66,7 @@ def still_meant(known: Deal, what_ifs: Iterable[WhatIf]) -> tuple[WhatIf, ...]:
         if one.cut.keys() <= names
         and one.ends.keys() <= endings
         and one.times.keys() <= known.terms.keys()
+        and all(now <= month(text) for text in one.ends.values())
     )
 
 

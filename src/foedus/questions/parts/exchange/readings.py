@@ -55,7 +55,7 @@ def _matched(made: Dealing) -> Iterator[Reading]:
 
 def _lasting(made: Dealing) -> Iterator[Reading]:
     supply, deal = made.usual.supply, made.deal
-    rate = f"the rate at which {made.supplier} hands over {deal.good.title}"
+    rate = f"the full rate at which {made.supplier} hands over {deal.good.title}"
     yield Reading(
         "months_left",
         f"Months for which {rate} can be kept up out of store and output, "

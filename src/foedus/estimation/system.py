@@ -1,0 +1,264 @@
+"""The system as a whole: hazards that a run of many years can carry on by itself.
+
+Each is fitted on what was known before a year, a few terms each, all of which the events
+of a run move on. Two things keep the level where history had it. Memories are of what
+happened beyond what was expected (`foedus.terms.system`), and what all pairs of a year
+share is a year effect that returns to its mean. The chance of a pair falls with the number
+of states, since a state quarrels with those it has to do with, and not with all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from foedus import doors
+from foedus.estimation.alone import alone
+from foedus.estimation.called import Called
+from foedus.estimation.fit import Fit, FitRecord
+from foedus.estimation.logit import logit, probability
+from foedus.estimation.models import accession, termination, thirds, war
+from foedus.estimation.models.coalitions import wave
+from foedus.estimation.models.events import WORLD_WARS
+from foedus.estimation.rows import Rows
+from foedus.estimation.sides import chances, sides
+from foedus.estimation.system_rows import (
+    FORMATION,
+    ONSET,
+    Kind,
+    cells_of,
+    memory,
+    remembered,
+)
+from foedus.estimation.year_effect import YearEffect, year_effect
+from foedus.past import fields
+from foedus.past.past import Past
+from foedus.past.treaties import signatures
+from foedus.terms import system
+
+Floats = NDArray[np.float64]
+
+FIRST, LEAST_YEARS = 1946, 40
+"""Fitted on are the years from 1946 on, the age of the Charter, or the last forty where
+these are more."""
+
+LAST_DISPUTES, LAST_PACTS = 2010, 2018
+"""The last years of which disputes and pacts are known."""
+
+PENALTY = 10.0
+PAIR_PRIORS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+STATE_PRIORS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+"""Among which the priors of memories are chosen, in disputes or pacts."""
+
+WAR = ("near", "ldist", "cap_hi", "cap_lo", "maj2", "dem_lo", "dem_hi", "allied", "s10")
+JOINING = (
+    "war", "target", "defence", "defence_target", "defence_war", "o_defence", "near",
+    "o_near", "near_war", "k_maj", "kmaj_war", "k_lc", "feud", "o_feud",
+)  # fmt: skip
+ENDING = ("lage", "nmem", "defends", "nag", "majors", "indef", "quarrel")
+ENTERING = ("near_max", "near_mean", "region_share", "many", "age", "open_to", "defence")
+KIND = ("near", "majors", "shared", "pacted")
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """All that a simulation needs of history.
+
+    Attributes
+    ----------
+    before
+        The first year that nothing was known of.
+    sources
+        Data set -> version.
+    fits
+        `onset`, `war`, `joining`, `formation`, `kind`, `termination` and `accession`, and
+        `expected_onset` and `expected_formation`, which tell what was to be expected.
+    effects
+        The year effects of onset, formation, termination and accession.
+    constants
+        Priors of memories, spread of capabilities, waves, what replaces a pact.
+    """
+
+    before: int
+    sources: dict[str, str]
+    fits: dict[str, FitRecord]
+    effects: dict[str, YearEffect]
+    constants: dict[str, float]
+
+    @property
+    def digest(self) -> str:
+        """Name all that it holds."""
+        return doors.digest(self)
+
+
+def system_of(past: Past, *, before: int) -> System:
+    """Fit the system on what was known before a year.
+
+    Parameters
+    ----------
+    past
+        The past, which may reach farther; nothing later is read.
+    before
+        The year that a simulation begins with.
+    """
+    with alone():
+        return _system_of(past.until(min(before - 1, past.last)), before)
+
+
+def system_text(made: System) -> str:
+    """Write a system as JSON, the same text for the same fits."""
+    return doors.json_text(made, indent=1) + "\n"
+
+
+@cache
+def carried_system() -> System:
+    """Give the system that the package carries."""
+    place = files("foedus.estimation") / "system.json"
+    return doors.read_json(System, place.read_text("utf-8"), where="estimation/system.json")
+
+
+def _system_of(past: Past, before: int) -> System:
+    first = min(FIRST, before - LEAST_YEARS)
+    quarrels = _peaceful(first, min(before - 1, LAST_DISPUTES))
+    pacts = _peaceful(first, min(before - 1, LAST_PACTS))
+    onset = _remembering(ONSET, past, quarrels)
+    forming = _remembering(FORMATION, past, pacts)
+    joining, waves = _joining(past, quarrels)
+    ending = _single(_endings(past, pacts), ENDING)
+    entering = _single(accession.rows(past, pacts, terms=ENTERING), ENTERING)
+    fits = {
+        "onset": onset.fit, "expected_onset": onset.told,
+        "formation": forming.fit, "expected_formation": forming.told,
+        "kind": _kind(past, pacts), "war": _war(past, quarrels), "joining": joining,
+        "termination": ending[0], "accession": entering[0],
+    }  # fmt: skip
+    return System(
+        before,
+        dict(sorted(past.sources.items())),
+        {name: _rounded(fit) for name, fit in fits.items()},
+        {"onset": onset.effect, "formation": forming.effect,
+         "termination": ending[1], "accession": entering[1]},
+        {
+            **{f"onset.{key}": value for key, value in onset.priors.items()},
+            "formation.state": forming.priors["state"],
+            **waves,
+            "drift": _drift(past, first),
+        },
+    )  # fmt: skip
+
+
+def _peaceful(first: int, last: int) -> tuple[int, ...]:
+    """List years but for those of the world wars, which would outweigh all others."""
+    fought = {y for one, other in WORLD_WARS for y in range(one, other + 1)}
+    return tuple(year for year in range(first, last + 1) if year not in fought)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Remembering:
+    fit: Fit
+    told: Fit
+    effect: YearEffect
+    priors: dict[str, float]
+
+
+def _remembering(kind: Kind, past: Past, years: Sequence[int]) -> _Remembering:
+    """Fit what is to be expected, then what memories tell beyond it."""
+    cells = cells_of(kind, past, years)
+    told = cells.fit(kind.bare)
+    held = remembered(cells, past, told)
+    priors = {"pair": 0.1, "state": 1.0}
+
+    def tried(**other: float) -> Fit:
+        return cells.fit(kind.terms, memory(kind, held, priors | other))
+
+    def best(name: str, among: Sequence[float]) -> float:
+        return max(among, key=lambda one: tried(**{name: one}).log_likelihood)
+
+    if kind is ONSET:
+        priors["pair"] = best("pair", PAIR_PRIORS)
+    priors["state"] = best("state", STATE_PRIORS)
+    fit = tried()
+    seen, happened, expected = cells.by_year(fit, memory(kind, held, priors))
+    effect = year_effect(seen.tolist(), happened, expected)
+    return _Remembering(fit, told, effect, priors)
+
+
+def _single(rows: Rows, terms: Sequence[str]) -> tuple[Fit, YearEffect]:
+    """Fit a logit of rows, and the effect of their years."""
+    outcome = rows.outcome.astype(np.float64)
+    fit = logit(rows.of(terms), outcome, terms=terms, weights=rows.weights, penalty=PENALTY)
+    chance = probability(fit.utility(rows.of(terms))) * rows.weights
+    years, place = np.unique(rows.year, return_inverse=True)
+    happened, expected = (
+        np.bincount(place, told).astype(np.float64) for told in (outcome, chance)
+    )
+    effect = year_effect(years.tolist(), happened, expected)
+    return fit, effect
+
+
+def _endings(past: Past, years: Sequence[int]) -> Rows:
+    """Make rows of treaties; of quarrels among members those of pacts of two alone."""
+    held = termination.rows(past, years, terms=ENDING)
+    values = held.values.copy()
+    of_two = values[:, held.terms.index("nmem")] == 0
+    values[:, held.terms.index("quarrel")] *= of_two
+    return Rows(held.year, held.outcome, held.terms, values, held.facts, held.weights)
+
+
+def _war(past: Past, years: Sequence[int]) -> Fit:
+    rows = war.rows(past, years, terms=WAR)
+    return logit(rows.of(WAR), rows.outcome.astype(np.float64), terms=WAR, penalty=PENALTY)
+
+
+def _joining(past: Past, years: Sequence[int]) -> tuple[Fit, dict[str, float]]:
+    """Fit who joins, and what outsiders of a dispute share."""
+    rows = thirds.rows(past, years, terms=JOINING)
+    late = rows.facts["joined"].astype(np.int64) > years[-1]
+    outcome = np.where(late, 0, rows.outcome)
+    a, b = thirds.views(rows, JOINING)
+    fit = sides(a, b, outcome, terms=JOINING, weights=rows.weights, penalty=PENALTY)
+    told, fought = chances(fit, a, b), rows.facts["war"].astype(bool)
+    found = dict[str, float]()
+    for name, kept in (("wave_of_wars", fought), ("wave", ~fought)):
+        one = wave(told[kept], outcome[kept], rows.facts["dispute"][kept])
+        found |= {f"{name}.sigma": one.sigma, f"{name}.shift": one.shift}
+        called = Called(past, rows.where(kept), fit, JOINING)
+        found[f"{name}.shift"] += called.shift(one.sigma, one.shift, outcome[kept])
+    return fit, {name: float(f"{value:.4g}") for name, value in found.items()}
+
+
+def _kind(past: Past, years: Sequence[int]) -> Fit:
+    """Fit whether a pact of two that is signed is one of defence."""
+    signed = signatures(past.pacts, past.members).filter(pl.col("year").is_in(years))
+    parts = []
+    for year in signed["year"].unique().sort().to_list():
+        now = signed.filter(pl.col("year") == year)
+        tables = system.formation_tables(system.sight(past.at(year - 1)))
+        at = now["low"].to_numpy(), now["high"].to_numpy()
+        parts.append(np.column_stack([tables[term][at] for term in KIND]))
+    military = signed.sort("year", "pact")["military"].to_numpy().astype(np.float64)
+    return logit(np.concatenate(parts), military, terms=KIND, penalty=PENALTY)
+
+
+def _drift(past: Past, first: int) -> float:
+    """Give the standard deviation of a year's change of ln capability, by quartiles."""
+    held = np.log(past[fields.CINC][first - past.first :].astype(np.float64))
+    moved = np.diff(held, axis=0)
+    moved = moved[np.isfinite(moved) & (moved != 0)]
+    low, high = np.quantile(moved, [0.25, 0.75])
+    return float(f"{(high - low) / 1.349:.4g}")
+
+
+def _rounded(fit: Fit) -> FitRecord:
+    """Round to digits on which every processor agrees."""
+    few = np.vectorize(lambda value: float(f"{value:.6g}"), otypes=[float])
+    return FitRecord.of(
+        Fit(
+            fit.kind, fit.terms, few(fit.coef), few(fit.cov), few(fit.scale), fit.penalty,
+            fit.rows, fit.events, float(f"{fit.log_likelihood:.8g}"), fit.rounds,
+        )
+    )  # fmt: skip

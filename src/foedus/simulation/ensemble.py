@@ -1,0 +1,382 @@
+"""Many runs: what happened in each year of each, and to each pair and treaty over all.
+
+All is whole numbers, so that chunks merge in any order to the same bits. The events
+themselves are kept where they are asked for; any run can be made again from its name.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.faults import DataFault, NeedFault
+from foedus.simulation.opening import timetable
+from foedus.simulation.philox import WIDTH
+from foedus.simulation.reading import Reading
+from foedus.simulation.run import Chunk, chunk
+from foedus.simulation.scenario import Scenario
+from foedus.simulation.shapes import COUNTED, DISPUTE, ENDED, EVENT, Events
+
+Ints = NDArray[np.int64]
+
+HORIZONS = (1, 5, 10, 30)
+"""Years ahead within which a first dispute of a pair is told."""
+
+CHUNK = 100
+"""Runs that are made at once."""
+
+Progress = Callable[[int, int], None]
+"""Told how many runs are done, and of how many."""
+
+
+class Keeper(Protocol):
+    """Where chunks are kept between runs of the program."""
+
+    def find(self, name: str) -> "Ensemble | None":
+        """Give what is kept under a name."""
+        ...
+
+    def keep(self, name: str, held: "Ensemble") -> None:
+        """Keep it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ensemble:
+    """Runs of one scenario.
+
+    Attributes
+    ----------
+    scenario, seed, years
+        Digest of the scenario, seed, and years of each run.
+    runs
+        Numbers of the runs, rising, (R,).
+    counts
+        How much happened, by run, year and `shapes.COUNTED`, (R, T, K).
+    disputes
+        Disputes of each pair in all runs, the first acting, (W, W).
+    within
+        Runs in which a pair had a dispute within so many years, by `HORIZONS`,
+        symmetric, (H, W, W).
+    treaties
+        Names of the treaties that stand as runs begin, or come by the scenario.
+    ended
+        In how many runs each of them ended in each year, (P, T).
+    readings
+        Name -> its number in each run, (R,).
+    events
+        All events, where they were asked for.
+    """
+
+    scenario: str
+    seed: int
+    years: int
+    runs: Ints
+    counts: NDArray[np.int32]
+    disputes: Ints
+    within: Ints
+    treaties: tuple[str, ...]
+    ended: Ints
+    readings: dict[str, Ints]
+    events: Events | None = None
+
+    @property
+    def digest(self) -> str:
+        """Name all that happened, by 16 letters."""
+        seal = blake2b(digest_size=8)
+        for part in (self.runs, self.counts, self.disputes, self.within, self.ended):
+            seal.update(np.ascontiguousarray(part.astype("<i8")).tobytes())
+        for name, column in sorted(self.readings.items()):
+            seal.update(name.encode() + column.astype("<i8").tobytes())
+        if self.events is not None:
+            seal.update(self.events.tobytes())
+        return seal.hexdigest()
+
+    def of(self, kind: str) -> NDArray[np.int32]:
+        """Give how much of a kind happened, by run and year, (R, T)."""
+        counts: NDArray[np.int32] = self.counts[:, :, COUNTED.index(kind)]
+        return counts
+
+    def alive(self, treaty: str) -> NDArray[np.float64]:
+        """Give the share of runs in which a treaty stands after each year, (T,).
+
+        Raises
+        ------
+        NeedFault
+            The runs know no such treaty.
+        """
+        if treaty not in self.treaties:
+            raise NeedFault(
+                f"no treaty {treaty!r} in these runs",
+                expected="one that stands as they begin, or comes by the scenario",
+                where="simulation.Ensemble",
+                mend="name it as the scenario does",
+            )
+        ended = self.ended[self.treaties.index(treaty)].cumsum()
+        left: NDArray[np.float64] = 1.0 - ended / len(self.runs)
+        return left
+
+    def merge(self, other: "Ensemble") -> "Ensemble":
+        """Put runs of the same scenario together, in the order of their numbers.
+
+        Raises
+        ------
+        DataFault
+            They are of another scenario, seed or reading, or share a run.
+        """
+        if _same(self) != _same(other) or np.intersect1d(self.runs, other.runs).size:
+            raise DataFault(
+                f"runs of {_same(self)[:2]} and of {_same(other)[:2]}",
+                expected="other runs of the same scenario, seed and readings",
+                where="simulation.Ensemble.merge",
+                mend="merge what one call of simulate has made",
+            )
+        runs = np.concatenate([self.runs, other.runs])
+        order = np.argsort(runs, kind="stable")
+        readings = {
+            name: np.concatenate([column, other.readings[name]])[order]
+            for name, column in self.readings.items()
+        }
+        return Ensemble(
+            self.scenario, self.seed, self.years, runs[order],
+            np.concatenate([self.counts, other.counts])[order],
+            self.disputes + other.disputes, self.within + other.within, self.treaties,
+            self.ended + other.ended, readings, _merged(self.events, other.events),
+        )  # fmt: skip
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    runs: int,
+    seed: int,
+    readings: Sequence[Reading] = (),
+    events: bool = False,
+    workers: int = 1,
+    at_once: int = CHUNK,
+    keeper: Keeper | None = None,
+    progress: Progress | None = None,
+) -> Ensemble:
+    """Run a scenario many times.
+
+    Parameters
+    ----------
+    scenario
+        Where runs begin, and what is done.
+    runs
+        How many.
+    seed
+        Of all draws.
+    readings
+        What to read off each run.
+    events
+        Keep all events, some 30 bytes each, 60 a run and year.
+    workers
+        Threads.
+    at_once
+        Runs of a chunk: of no consequence to what comes out.
+    keeper
+        Keeps chunks that are done, and gives those that were done before.
+    progress
+        Told after each chunk.
+
+    Raises
+    ------
+    NeedFault
+        No run is asked for.
+    SolveFault
+        A run overflows.
+    KeyboardInterrupt
+        Stopped before any chunk was done; later, the runs that were done are given back.
+    """
+
+    def work(span: range) -> Ensemble:
+        return summary(scenario, span, seed=seed, readings=readings, events=events)
+
+    return gathered(
+        scenario, lambda spans: _made(work, spans, workers), runs=runs, seed=seed,
+        readings=readings, at_once=at_once, keeper=None if events else keeper,
+        progress=progress,
+    )  # fmt: skip
+
+
+def gathered(
+    scenario: Scenario,
+    made: Callable[[Sequence[range]], Iterable[Ensemble]],
+    *,
+    runs: int,
+    seed: int,
+    readings: Sequence[Reading] = (),
+    at_once: int = CHUNK,
+    keeper: Keeper | None = None,
+    progress: Progress | None = None,
+) -> Ensemble:
+    """Gather chunks that are kept, and those that are made, as they come.
+
+    Parameters
+    ----------
+    made
+        Makes the chunks of some spans of runs, in whatever order: threads, or a cluster.
+    """
+    waiting, done = list[range](), list[Ensemble]()
+    for span in _spans(runs, at_once):
+        found = keeper.find(name_of(scenario, span, seed, readings)) if keeper else None
+        if found is None:
+            waiting.append(span)
+        else:
+            done.append(found)
+    try:
+        for held in made(waiting):
+            done.append(held)
+            if keeper:
+                span = range(int(held.runs[0]), int(held.runs[-1]) + 1)
+                keeper.keep(name_of(scenario, span, seed, readings), held)
+            if progress:
+                progress(sum(len(one.runs) for one in done), runs)
+    except KeyboardInterrupt:
+        if not done:
+            raise
+    return merged(done)
+
+
+def summary(
+    scenario: Scenario,
+    span: range,
+    *,
+    seed: int,
+    readings: Sequence[Reading] = (),
+    events: bool = False,
+    dense: bool = False,
+) -> Ensemble:
+    """Make some runs and sum them up."""
+    return summed(
+        scenario, chunk(scenario, runs=span, seed=seed, dense=dense), seed=seed,
+        readings=readings, events=events,
+    )  # fmt: skip
+
+
+def summed(
+    scenario: Scenario,
+    held: Chunk,
+    *,
+    seed: int,
+    readings: Sequence[Reading] = (),
+    events: bool = False,
+) -> Ensemble:
+    """Sum up runs that were made."""
+    told = held.events
+    fights = told[told["kind"] == DISPUTE]
+    disputes = np.zeros((WIDTH, WIDTH), np.int64)
+    np.add.at(disputes, (fights["a"], fights["b"]), 1)
+    treaties, ended = _ended(scenario, told)
+    return Ensemble(
+        scenario.digest, seed, scenario.years,
+        np.arange(held.first, held.first + held.runs), held.counts, disputes,
+        _within(fights), treaties, ended,
+        {one.name: one.read(told, first=held.first, runs=held.runs) for one in readings},
+        told if events else None,
+    )  # fmt: skip
+
+
+def merged(parts: Iterable[Ensemble]) -> Ensemble:
+    """Put chunks together, in whatever order they come.
+
+    Neighbours are merged first, then pairs of pairs, so that no run is copied often.
+    """
+    held = sorted(parts, key=lambda one: int(one.runs[0]))
+    while len(held) > 1:
+        pairs = [held[k : k + 2] for k in range(0, len(held), 2)]
+        held = [pair[0].merge(pair[1]) if len(pair) > 1 else pair[0] for pair in pairs]
+    return held[0]
+
+
+def name_of(scenario: Scenario, span: range, seed: int, readings: Sequence[Reading]) -> str:
+    """Name a chunk by all that it hangs on."""
+    seal = blake2b(digest_size=16)
+    asked = sorted(one.name for one in readings)
+    seal.update(repr((scenario.digest, seed, span.start, span.stop, asked)).encode())
+    return seal.hexdigest()
+
+
+def foreseen_bytes(scenario: Scenario, runs: int, *, at_once: int = CHUNK) -> int:
+    """Tell beforehand how many bytes the sums of so many runs take at most, kept.
+
+    Runs by year, sums by pair, and a head for each chunk; events are never kept.
+    """
+    chunks = len(_spans(runs, at_once))
+    treaties = len(timetable(scenario)[0])
+    pairs = (1 + len(HORIZONS)) * WIDTH * WIDTH * 8
+    each = pairs + treaties * (scenario.years * 8 + 64) + 4096
+    return runs * (scenario.years * len(COUNTED) * 4 + 64) + chunks * each
+
+
+def _made(
+    work: Callable[[range], Ensemble], spans: Sequence[range], workers: int
+) -> Iterable[Ensemble]:
+    if workers < 2:
+        yield from map(work, spans)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: list[Future[Ensemble]] = [pool.submit(work, span) for span in spans]
+        try:
+            for one in as_completed(waiting):
+                yield one.result()
+        finally:
+            for one in waiting:
+                one.cancel()
+
+
+def _spans(runs: int, at_once: int) -> list[range]:
+    if runs < 1 or at_once < 1:
+        raise NeedFault(
+            f"{runs} runs, {at_once} at once",
+            expected="one run or more, one at once or more",
+            where="simulation.simulate",
+            mend="ask for some hundred runs: the error falls with the root of their number",
+        )
+    return [range(k, min(k + at_once, runs)) for k in range(0, runs, at_once)]
+
+
+def _within(fights: Events) -> Ints:
+    """Count the runs in which each pair had a dispute within the horizons, (H, W, W)."""
+    low = np.minimum(fights["a"], fights["b"]).astype(np.int64)
+    high = np.maximum(fights["a"], fights["b"]).astype(np.int64)
+    run = fights["run"].astype(np.int64)
+    # Events come in the order of years, so that the first of a pair is its earliest.
+    keys, first = np.unique((run * WIDTH + low) * WIDTH + high, return_index=True)
+    pair, year = keys % (WIDTH * WIDTH), fights["year"][first]
+    within = np.zeros((len(HORIZONS), WIDTH, WIDTH), np.int64)
+    for place, horizon in enumerate(HORIZONS):
+        counted = np.bincount(pair[year < horizon], minlength=WIDTH * WIDTH)
+        counted = counted.reshape(WIDTH, WIDTH)
+        within[place] = counted + counted.T
+    return within
+
+
+def _ended(scenario: Scenario, told: Events) -> tuple[tuple[str, ...], Ints]:
+    """Count in how many runs each treaty of the scenario ended in each year."""
+    listed = timetable(scenario)[0]
+    codes = np.array([one.code for one in listed], np.int64)
+    order = np.argsort(codes, kind="stable")
+    ends = told[told["kind"] == ENDED]
+    ended = np.zeros((len(listed), scenario.years), np.int64)
+    known = ends[np.isin(ends["code"], codes)]
+    rows = order[np.searchsorted(codes[order], known["code"])]
+    np.add.at(ended, (rows, known["year"]), 1)
+    return tuple(one.name for one in listed), ended
+
+
+def _same(one: Ensemble) -> tuple[object, ...]:
+    return one.scenario, one.seed, one.years, one.treaties, sorted(one.readings)
+
+
+def _merged(one: Events | None, other: Events | None) -> Events | None:
+    if one is None or other is None:
+        return None
+    both = np.concatenate([one, other])
+    ordered: Events = both[np.argsort(both["run"], kind="stable")]
+    return ordered.astype(EVENT)

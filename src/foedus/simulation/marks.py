@@ -1,0 +1,56 @@
+"""What both disputes and pacts do with words: mark, list the marked, note an event."""
+
+import numpy as np
+
+from foedus.simulation.compiled import compiled
+from foedus.simulation.shapes import FULL, USED, Events, Fixed, State
+from foedus.simulation.treaties import FULL_EVENTS
+
+LONGEST = 5.6
+"""ln(1 + km / 100) that no distance on Earth reaches."""
+
+WHOLE = 4294967296.0
+"""Words there are."""
+
+
+@compiled
+def note(
+    events: Events, state: State, run: int, year: int, kind: int, a: int, b: int, c: int,
+    code: int,
+) -> None:  # fmt: skip
+    """Write an event down, if there is room; if not, say so."""
+    place = state.ints[USED]
+    if place >= len(events):
+        state.ints[FULL] = FULL_EVENTS
+        return
+    one = events[place]
+    one.run, one.year, one.kind = run, year, kind
+    one.a, one.b, one.c, one.code = a, b, c, code
+    state.ints[USED] = place + 1
+
+
+@compiled
+def listed(fixed: Fixed, state: State, i: int, found: int) -> int:
+    """Append those of a row that are marked, eight at a time."""
+    eights = state.mask.view(np.uint64)
+    for block in range(len(eights)):
+        if eights[block]:
+            for j in range(8 * block, 8 * block + 8):
+                if state.mask[j] and fixed.on_roster[j]:
+                    state.pick[found] = i * 256 + j
+                    state.lot[found] = state.words[j]
+                    found += 1
+    return found
+
+
+@compiled
+def places(fixed: Fixed, state: State) -> int:
+    """List the members that are marked, `State.some`, eight at a time; count them."""
+    eights, found = state.mask.view(np.uint64), 0
+    for block in range(len(eights)):
+        if eights[block]:
+            for k in range(8 * block, 8 * block + 8):
+                if state.mask[k] and fixed.on_roster[k]:
+                    state.some[found] = k
+                    found += 1
+    return found

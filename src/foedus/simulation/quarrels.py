@@ -1,0 +1,356 @@
+"""Disputes of a year: who begins one, whether it is war, and who joins it.
+
+Every pair has a word each year. Where a bound says that the word cannot tip it, nothing
+more is worked out; what is left is settled by the full odds. With `dense` every pair is
+settled so, and the events are the same.
+"""
+
+import numpy as np
+
+from foedus.simulation import bits
+from foedus.simulation.arithmetic import exp, exps, log, logistic, logs, normal
+from foedus.simulation.compiled import compiled
+from foedus.simulation.marks import LONGEST, WHOLE, listed, note, places
+from foedus.simulation.odds import (
+    BUSY_LEFT,
+    FEUD_LEFT,
+    J_CAP,
+    J_CONSTANT,
+    J_MAJOR,
+    J_MAJOR_WAR,
+    J_TARGET,
+    J_WAR,
+    MARGIN,
+    O_AGAIN,
+    O_BUSY_I,
+    O_BUSY_J,
+    O_CAP_I,
+    O_CAP_J,
+    O_PLEDGED_I,
+    O_PLEDGED_J,
+    O_RATIO,
+    O_REACH_I,
+    O_REACH_J,
+    O_SHARED,
+    dispute,
+    feud,
+    heat_up,
+    joining,
+    refresh,
+    sharing,
+    signing_bound,
+)
+from foedus.simulation.philox import WIDTH, row, word
+from foedus.simulation.shapes import (
+    ACT,
+    BUSY_PRIOR,
+    DISPUTE,
+    JOINED,
+    K_JOINING,
+    K_ONSET,
+    K_WAR,
+    K_WAVE,
+    LANES,
+    ONSET,
+    WAR_SHIFT,
+    WAR_SIGMA,
+    WAVE_SHIFT,
+    WAVE_SIGMA,
+    Events,
+    Fixed,
+    Rates,
+    State,
+)
+from foedus.simulation.treaties import touch
+
+
+@compiled
+def weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
+    """Work out what each state by itself adds to the odds of this year's disputes."""
+    b, c = rates.onset, rates.joining
+    left, prior = BUSY_LEFT[year], fixed.scalars[BUSY_PRIOR]
+    level = heat_up(state.busy, left, fixed.told_busy[year], prior, state.heat)
+    state.levels[0] = level
+    state.levels[1] = b[O_AGAIN] * max(0.0, -log(level))
+    _pledge(fixed, state)
+    logs(state.u, state.w)
+    logs(state.heat, state.v)
+    for i in range(WIDTH):
+        cap, pledged, past = state.cap[i], state.w[i], state.v[i]
+        state.acts[i] = b[O_CAP_I] * cap + b[O_PLEDGED_I] * pledged + b[O_BUSY_I] * past
+        state.suffers[i] = b[O_CAP_J] * cap + b[O_PLEDGED_J] * pledged + b[O_BUSY_J] * past
+        state.joins[i] = c[J_CAP] * cap + c[J_MAJOR] * fixed.major[i]
+    _allow(fixed, rates, state)
+
+
+@compiled
+def _pledge(fixed: Fixed, state: State) -> None:
+    """Add up the capability pledged to each, `State.u`: one, and its hundredths."""
+    exps(state.cap, state.mass)
+    for i in range(WIDTH):
+        state.u[i] = 1.0
+    for place in range(fixed.members):
+        i, pledged = fixed.alive[place], 0.0
+        for lane in range(LANES):
+            held = state.guards[i, lane]
+            while held:
+                bit = bits.lowest(held)
+                pledged += state.mass[64 * lane + bits.place_of(bit)]
+                held ^= bit
+        state.u[i] = 1.0 + 100.0 * pledged
+
+
+@compiled
+def _allow(fixed: Fixed, rates: Rates, state: State) -> None:
+    """Bound what states add: by how far capabilities moved, allies, and what is colder."""
+    b, c = rates.onset, rates.joining
+    for i in range(WIDTH):
+        moved = state.cap[i] - fixed.cap[i]
+        more = abs(b[O_RATIO] * moved) + b[O_AGAIN] * max(0.0, -state.v[i])
+        more += sharing(b[O_SHARED], state, i)
+        state.u[i] = state.acts[i] + more + max(0.0, b[O_REACH_I] * moved * LONGEST)
+        state.x[i] = state.suffers[i] + more + max(0.0, b[O_REACH_J] * moved * LONGEST)
+        state.y[i] = state.joins[i] + max(0.0, c[J_MAJOR_WAR] * fixed.major[i])
+    exps(state.u, state.w)
+    exps(state.x, state.z)
+    exps(state.y, state.u)
+    for i in range(WIDTH):
+        state.act[i], state.suffer[i] = np.float32(state.w[i]), np.float32(state.z[i])
+        state.join[i] = np.float32(state.u[i])
+
+
+@compiled
+def _sift(fixed: Fixed, state: State, run: int, year: int, dense: bool) -> int:
+    """List the pairs whose word may tip them, in the order of places."""
+    k0, k1 = fixed.keys[K_ONSET, 0], fixed.keys[K_ONSET, 1]
+    level = exp(state.effects[ONSET] + state.levels[1]) * WHOLE * MARGIN
+    words, mask, found = state.words, state.mask, 0
+    for place in range(fixed.members):
+        i = fixed.alive[place]
+        row(k0, k1, i, year, 0, run, words)
+        if dense:
+            for other in range(fixed.members):
+                mask[fixed.alive[other]] = 1
+        else:
+            bar, bound, suffer = np.float32(state.act[i] * level), state.e[i], state.suffer
+            for j in range(256):
+                mask[j] = np.float32(words[j]) <= bound[j] * suffer[j] * bar
+        mask[i] = 0
+        found = listed(fixed, state, i, found)
+    return found
+
+
+@compiled
+def _settle(fixed: Fixed, rates: Rates, state: State, year: int, found: int) -> int:
+    """Keep the pairs that do begin a dispute."""
+    begun = 0
+    for place in range(found):
+        pair = state.pick[place]
+        i, j = pair >> 8, pair & 255
+        chance = logistic(dispute(fixed, rates, state, i, j, year))
+        if np.float64(state.lot[place]) < chance * WHOLE:
+            state.pick[begun] = pair
+            begun += 1
+    return begun
+
+
+@compiled
+def _ordered(fixed: Fixed, state: State, year: int, begun: int) -> int:
+    """Add the disputes that the scenario orders, each in its place."""
+    for move in range(fixed.moved):
+        if fixed.moves[move, 0] != year or fixed.moves[move, 1] != ACT:
+            continue
+        pair = fixed.moves[move, 2] * 256 + fixed.moves[move, 3]
+        at = 0
+        while at < begun and state.pick[at] < pair:
+            at += 1
+        if at < begun and state.pick[at] == pair:
+            continue
+        for place in range(begun, at, -1):
+            state.pick[place] = state.pick[place - 1]
+        state.pick[at] = pair
+        begun += 1
+    return begun
+
+
+@compiled
+def _is_war(
+    fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int, run: int
+) -> bool:
+    """Tell whether a dispute is a war; a scenario may say so of the one it orders."""
+    drawn = word(fixed.keys[K_WAR, 0], fixed.keys[K_WAR, 1], i, year, 0, run, j)
+    for move in range(fixed.moved):
+        if (
+            fixed.moves[move, 0] == year
+            and fixed.moves[move, 1] == ACT
+            and fixed.moves[move, 2] == i
+            and fixed.moves[move, 3] == j
+            and fixed.sizes[move] >= 0.0
+        ):
+            return bool(fixed.sizes[move] > 0.5)
+    b, cap, dem = rates.war, state.cap, fixed.dem
+    told = b[0] + b[1] * fixed.near[i, j] + b[2] * fixed.ldist[i, j]
+    told += b[3] * max(cap[i], cap[j]) + b[4] * min(cap[i], cap[j])
+    told += b[5] * fixed.major[i] * fixed.major[j]
+    told += b[6] * min(dem[i], dem[j]) + b[7] * max(dem[i], dem[j])
+    if bits.holds(state.allies, i, j):
+        told += b[8]
+    told += b[9] * log(1.0 + feud(state, i, j, year))
+    return bool(np.float64(drawn) < logistic(told) * WHOLE)
+
+
+@compiled
+def _choose(
+    fixed: Fixed, rates: Rates, state: State, k: int, i: int, j: int, war: bool,
+    with_i: bool, with_j: bool, wave: float, year: int,
+) -> int:  # fmt: skip
+    """Tell which side a third joins, 1 or 2, or 0 if it stays out."""
+    a = joining(fixed, rates, state, k, i, j, False, war, with_i, with_j, year) + wave
+    b = joining(fixed, rates, state, k, j, i, True, war, with_j, with_i, year) + wave
+    a, b = exp(a), exp(b)
+    whole = 1.0 + a + b
+    drawn = np.float64(state.words[k])
+    if drawn < a / whole * WHOLE:
+        return 1
+    return 2 if drawn < (a + b) / whole * WHOLE else 0
+
+
+@compiled
+def _join(
+    fixed: Fixed, rates: Rates, state: State, events: Events, i: int, j: int, war: bool,
+    run: int, year: int, dense: bool,
+) -> None:  # fmt: skip
+    """Let thirds join a dispute, then those who owe defence to them, until none does."""
+    unit, at = i + 256 * j, K_JOINING
+    drawn = word(fixed.keys[K_WAVE, 0], fixed.keys[K_WAVE, 1], unit, year, 0, run, 0)
+    wave = fixed.scalars[WAR_SHIFT if war else WAVE_SHIFT]
+    wave += fixed.scalars[WAR_SIGMA if war else WAVE_SIGMA] * normal(drawn)
+    row(fixed.keys[at, 0], fixed.keys[at, 1], unit, year, 0, run, state.words)
+    b, mask, words = rates.joining, state.mask, state.words
+    lift = exp(b[J_CONSTANT] + wave + (b[J_WAR] if war else 0.0)) * WHOLE * MARGIN
+    for_i, for_j = np.float32(lift), np.float32(lift * exp(b[J_TARGET]))
+    own_i, own_j, other_i, other_j = (
+        state.own[i],
+        state.own[j],
+        state.other[i],
+        state.other[j],
+    )
+    join, side = state.join, state.side
+    for k in range(WIDTH):
+        bound = own_i[k] * other_j[k] * for_i + own_j[k] * other_i[k] * for_j
+        mask[k] = np.float32(words[k]) <= bound * join[k]
+    for k in range(WIDTH):
+        side[k] = 0
+    if dense:
+        mask[:] = 1
+    mask[i] = mask[j] = 0
+    state.called[:] = np.uint64(0)
+    joined = 0
+    sifted = places(fixed, state)
+    for place in range(sifted):
+        k = state.some[place]
+        with_i, with_j = state.owes[k, i] > 0, state.owes[k, j] > 0
+        chosen = _choose(fixed, rates, state, k, i, j, war, with_i, with_j, wave, year)
+        if chosen:
+            _call(state, k, chosen)
+            joined += 1
+    late = joined
+    while late:
+        late = _come_late(fixed, rates, state, i, j, war, wave, year)
+    if joined:
+        for place in range(fixed.members):
+            k = fixed.alive[place]
+            if state.side[k] == 1:
+                note(events, state, run, year, JOINED, k, i, j, 0)
+            elif state.side[k] == 2:
+                note(events, state, run, year, JOINED, k, j, i, 0)
+
+
+@compiled
+def _call(state: State, k: int, side: int) -> None:
+    """Let a state join a side, and call those who owe it defence."""
+    state.side[k] = side
+    for lane in range(LANES):
+        state.called[side - 1, lane] |= state.guards[k, lane]
+        state.called[2, lane] |= state.guards[k, lane]
+
+
+@compiled
+def _come_late(
+    fixed: Fixed, rates: Rates, state: State, i: int, j: int, war: bool, wave: float,
+    year: int,
+) -> int:  # fmt: skip
+    """Let those who were called choose again, by the same word; count who join now."""
+    joined = 0
+    for lane in range(LANES):
+        left = state.called[2, lane]
+        state.called[2, lane] = np.uint64(0)
+        while left:
+            bit = bits.lowest(left)
+            k = 64 * lane + bits.place_of(bit)
+            left ^= bit
+            if state.side[k] or k in (i, j):
+                continue
+            with_i = state.owes[k, i] > 0 or bits.holds(state.called, 0, k)
+            with_j = state.owes[k, j] > 0 or bits.holds(state.called, 1, k)
+            side = _choose(fixed, rates, state, k, i, j, war, with_i, with_j, wave, year)
+            if side:
+                _call(state, k, side)
+                joined += 1
+    return joined
+
+
+@compiled
+def quarrel(
+    fixed: Fixed, rates: Rates, state: State, events: Events, run: int, year: int,
+    dense: bool,
+) -> int:  # fmt: skip
+    """Draw the disputes of a year, and give how many began; `State.pick` holds them."""
+    begun = 0
+    if fixed.on[K_ONSET]:
+        begun = _settle(fixed, rates, state, year, _sift(fixed, state, run, year, dense))
+    begun = _ordered(fixed, state, year, begun)
+    for place in range(begun):
+        i, j = state.pick[place] >> 8, state.pick[place] & 255
+        war = bool(fixed.on[K_WAR]) and _is_war(fixed, rates, state, i, j, year, run)
+        note(events, state, run, year, DISPUTE, i, j, 1 if war else 0, 0)
+        if fixed.on[K_JOINING]:
+            _join(fixed, rates, state, events, i, j, war, run, year, dense)
+    return begun
+
+
+@compiled
+def remember(fixed: Fixed, rates: Rates, state: State, begun: int, year: int) -> None:
+    """Let the disputes of a year be remembered from the next one on."""
+    for place in range(begun):
+        i, j = state.pick[place] >> 8, state.pick[place] & 255
+        state.disputes[i, j] += 1.0 / FEUD_LEFT[year + 1]
+        state.disputes[j, i] = state.disputes[i, j]
+        for one in (i, j):
+            state.busy[one] += 1.0 / BUSY_LEFT[year + 1]
+        bits.put(state.foes, i, j)
+        bits.put(state.foes, j, i)
+        touch(state, i, j)
+        refresh(fixed, rates, state, i, j, year + 1)
+        if rates.formation[5] > 0.0:
+            _shared_foes(fixed, rates, state, i, j, year + 1)
+            _shared_foes(fixed, rates, state, j, i, year + 1)
+
+
+@compiled
+def _shared_foes(
+    fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int
+) -> None:
+    """Renew the bounds of one with the foes of the other: they share one more."""
+    for lane in range(LANES):
+        left = state.foes[j, lane]
+        while left:
+            bit = bits.lowest(left)
+            k = 64 * lane + bits.place_of(bit)
+            left ^= bit
+            if k != i:
+                low, high = min(i, k), max(i, k)
+                touch(state, low, high)
+                state.f[low, high] = signing_bound(
+                    fixed, rates, state, low, high, feud(state, low, high, year)
+                )

@@ -1,0 +1,354 @@
+"""What kernels hold: the scenario, one draw of its rates, the state of a run, events.
+
+Each is one record, a block of memory with named arrays in it, so that a kernel hands it on
+as one pointer. Every array has a place for each state of the roster: a state keeps its
+place and its draws whoever else is there. One run's state fits into a core's second cache
+and is taken through all its years before the next run begins.
+"""
+
+from typing import Any, Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.simulation.philox import WIDTH
+from foedus.terms.system import FIXED as FIXED_TERMS
+
+F8 = NDArray[np.float64]
+F4 = NDArray[np.float32]
+I8 = NDArray[np.int64]
+I2 = NDArray[np.int16]
+U8 = NDArray[np.uint64]
+U4 = NDArray[np.uint32]
+B1 = NDArray[np.uint8]
+Events = NDArray[Any]
+"""Events in order, (E,), of type `EVENT`."""
+
+LANES = WIDTH // 64
+"""Words of 64 bits that hold a set of states."""
+
+MOST_TREATIES = 2048
+"""Treaties that one run can hold, those that ended among them."""
+
+MOST_MANY = 160
+"""Pacts of more than two states that one run can hold."""
+
+MOST_TOUCHED = 1 << 16
+"""Pairs that a run may alter before all pairs are set back instead."""
+
+MOST_YEARS, MOST_MOVES = 64, 2048
+
+PEACE, UNLIMITED, OPEN, MAJOR, SIZE = range(5)
+CLAUSES = 5
+"""What is held of a treaty: its clauses, whether a major power is in, how many are."""
+
+DISPUTE, JOINED, SIGNED, ENTERED, ENDED, LEADER = range(6)
+"""Kinds of events."""
+
+KINDS = ("disputes", "joined", "signed", "entered", "ended", "leaders")
+COUNTED = (*KINDS, "wars")
+"""What is counted in each year of each run; wars are disputes too."""
+WARS = len(KINDS)
+
+ONSET, FORMATION, TERMINATION, ACCESSION = range(4)
+"""Year effects."""
+
+PROCESSES = (
+    "onset", "war", "joining", "wave", "formation", "kind", "termination", "accession",
+    "capability", "turnover", "year onset", "year formation", "year termination",
+    "year accession",
+)  # fmt: skip
+"""Processes that draw, each by a key of its own."""
+(
+    K_ONSET, K_WAR, K_JOINING, K_WAVE, K_FORMATION, K_KIND, K_TERMINATION, K_ACCESSION,
+    K_CAPABILITY, K_TURNOVER, K_YEAR,
+) = range(11)  # fmt: skip
+
+SHOCK, EMBARGO, ACT, EXIT = range(4)
+"""What a scenario may do in a year, besides beginning and ending pacts."""
+
+TREATIES, MANY, TOUCHED, FULL, USED = range(5)
+"""Places in `State.ints`: treaties, pacts of many, touched pairs, what ran full, events."""
+
+(
+    PAIR_PRIOR, BUSY_PRIOR, SIGNING_PRIOR, DRIFT, WAVE_SIGMA, WAVE_SHIFT, WAR_SIGMA,
+    WAR_SHIFT, TURNOVER, UNREST, OTHERS,
+) = range(11)  # fmt: skip
+"""Places in `Fixed.scalars`; the last is ln of how many others there are."""
+
+_W, _P, _M = (WIDTH,), (MOST_TREATIES,), (MOST_MANY,)
+_WW, _SETS = (WIDTH, WIDTH), (WIDTH, LANES)
+
+EVENT = np.dtype(
+    [("run", "u4"), ("year", "u1"), ("kind", "u1"), ("a", "i2"), ("b", "i2"), ("c", "i2"),
+     ("code", "i8")]
+)  # fmt: skip
+"""Who did what to whom: `a` and `b` are places of states; `c` tells war, the originator of
+the opposed side, defence, or that the scenario willed it; `code` names a treaty."""
+
+FIXED = np.dtype(
+    [
+        ("members", "i8"), ("year", "i8"), ("gap", "i8"), ("treaties", "i8"),
+        ("moved", "i8"), ("alive", "i8", _W), ("on_roster", "u1", _W), ("cap", "f8", _W),
+        ("major", "f8", _W), ("dem", "f8", _W), ("age", "f8", _W), ("near", "f8", _WW),
+        ("ldist", "f8", _WW), ("region", "f8", _WW),
+        ("features_onset", "f4", (len(FIXED_TERMS["onset"]), *_WW)),
+        ("features_formation", "f4", (len(FIXED_TERMS["formation"]), *_WW)),
+        ("disputes", "f8", _WW), ("told", "f8", _WW), ("busy", "f8", _W),
+        ("signed", "f8", _W), ("told_busy", "f8", (MOST_YEARS, WIDTH)),
+        ("told_signed", "f8", (MOST_YEARS, WIDTH)), ("code", "i8", _P), ("born", "i8", _P),
+        ("inside", "u8", (MOST_TREATIES, LANES)), ("owing", "u8", (MOST_TREATIES, LANES)),
+        ("clauses", "i8", (MOST_TREATIES, CLAUSES)), ("begins", "i8", _P),
+        ("ends", "i8", _P), ("moves", "i8", (MOST_MOVES, 4)), ("sizes", "f8", MOST_MOVES),
+        ("effects", "f8", (4, 5)), ("scalars", "f8", 16), ("on", "u1", 16),
+        ("keys", "u8", (16, 2)),
+    ],
+    align=True,
+)  # fmt: skip
+
+RATES = np.dtype(
+    [
+        ("onset", "f8", 14), ("formation", "f8", 9), ("war", "f8", 10),
+        ("joining", "f8", 15), ("kind", "f8", 5), ("termination", "f8", 8),
+        ("accession", "f8", 8), ("base_onset", "f8", _WW), ("base_formation", "f8", _WW),
+        ("pledge", "f8", 2),
+    ],
+    align=True,
+)  # fmt: skip
+
+STATE = np.dtype(
+    [
+        ("e", "f4", _WW), ("f", "f4", _WW), ("own", "f4", _WW), ("other", "f4", _WW),
+        ("disputes", "f8", _WW), ("pacted", "i2", _WW), ("owes", "i2", _WW),
+        ("lift", "f8", _WW), ("cap", "f8", _W), ("mass", "f8", _W), ("busy", "f8", _W),
+        ("signed", "f8", _W), ("unrest", "f8", _W), ("allies", "u8", _SETS),
+        ("foes", "u8", _SETS), ("guards", "u8", _SETS), ("code", "i8", _P),
+        ("born", "i8", _P), ("inside", "u8", (MOST_TREATIES, LANES)),
+        ("owing", "u8", (MOST_TREATIES, LANES)),
+        ("clauses", "i8", (MOST_TREATIES, CLAUSES)), ("stands", "u1", _P),
+        ("pair", "i8", _P), ("many", "i8", _P), ("grown", "u1", _M),
+        ("reach", "f4", (MOST_MANY, WIDTH)), ("pull", "f8", (MOST_MANY, WIDTH)),
+        ("nearest", "f8", (MOST_MANY, WIDTH)), ("nearness", "f8", (MOST_MANY, WIDTH)),
+        ("kin", "f8", (MOST_MANY, WIDTH)),
+        ("touched", "i8", MOST_TOUCHED), ("ints", "i8", 8), ("effects", "f8", 4),
+        ("words", "u4", _W), ("mask", "u1", _W), ("side", "u1", _W),
+        ("pick", "i8", WIDTH * WIDTH), ("lot", "u4", WIDTH * WIDTH),
+        ("signing", "i8", WIDTH * WIDTH), ("entering", "i8", MOST_MANY * WIDTH),
+        ("ending", "i8", _P), ("acts", "f8", _W), ("suffers", "f8", _W),
+        ("signs", "f8", _W), ("joins", "f8", _W), ("act", "f4", _W), ("suffer", "f4", _W),
+        ("sign", "f4", _W), ("join", "f4", _W), ("members", "i8", _W),
+        ("some", "i8", _W), ("called", "u8", (3, LANES)),
+        ("u", "f8", _W), ("v", "f8", _W), ("x", "f8", _W), ("y", "f8", _W),
+        ("w", "f8", _W), ("z", "f8", _W), ("odds", "f8", _P),
+        ("leave", "f8", _P), ("heat", "f8", _W), ("sign_heat", "f8", _W),
+        ("levels", "f8", 2),
+    ],
+    align=True,
+)  # fmt: skip
+
+
+class Fixed(Protocol):
+    """A scenario: nothing of it is written to by a run."""
+
+    members: int
+    """How many states there are."""
+    year: int
+    """The first year that is run."""
+    gap: int
+    """Years before it of which disputes are not known."""
+    treaties: int
+    moved: int
+    """How many moves there are."""
+    alive: I8
+    """Places of the members, rising, the first `members` of (W,)."""
+    on_roster: B1
+    cap: F8
+    """Capability, ln of its share, (W,)."""
+    major: F8
+    dem: F8
+    age: F8
+    near: F8
+    ldist: F8
+    region: F8
+    features_onset: F4
+    """Terms that no run moves, (K, W, W)."""
+    features_formation: F4
+    disputes: F8
+    """Stock of disputes of pairs, (W, W)."""
+    told: F8
+    """Disputes a year that were to be expected of each pair, (W, W)."""
+    busy: F8
+    signed: F8
+    told_busy: F8
+    """What the stocks of states were to be, by year ahead, (T, W)."""
+    told_signed: F8
+    code: I8
+    """Name of each treaty, the first `treaties` of (P,)."""
+    born: I8
+    """Year of signature."""
+    inside: U8
+    """Members, (P, 4)."""
+    owing: U8
+    """Those of them that owe the others defence, (P, 4)."""
+    clauses: I8
+    """As `PEACE` to `SIZE` number them, (P, 5)."""
+    begins: I8
+    """Year ahead with which it begins to run; -1 for those that stand."""
+    ends: I8
+    """Year ahead with which it ends by decree; -1 for none."""
+    moves: I8
+    """Year ahead, kind and two places of each move, (M, 4)."""
+    sizes: F8
+    effects: F8
+    """Of each year effect rho, long-run spread, shock, opening mean and doubt, (4, 5)."""
+    scalars: F8
+    on: B1
+    """Which processes are at work, by `PROCESSES`."""
+    keys: U8
+    """Keys of the processes, (K, 2)."""
+
+
+class Rates(Protocol):
+    """One draw of the coefficients."""
+
+    onset: F8
+    """Of the terms that move and of memories, then of trade."""
+    formation: F8
+    war: F8
+    joining: F8
+    kind: F8
+    termination: F8
+    accession: F8
+    base_onset: F8
+    """Utility by what no run moves, (W, W)."""
+    base_formation: F8
+    pledge: F8
+    """What a pledge to a side, and to the opposed, multiplies odds by at most."""
+
+
+class State(Protocol):
+    """A run as it stands."""
+
+    e: F4
+    """Bound of the odds of a dispute by pair terms, the first acting, (W, W)."""
+    f: F4
+    """Bound of the odds to sign by pair terms, the lower place first, (W, W)."""
+    own: F4
+    """Bound of what draws the second to the side of the first, (W, W)."""
+    other: F4
+    """Bound of what draws the second to the side opposed to the first, (W, W)."""
+    disputes: F8
+    """Stock of disputes over what is left of one by now, (W, W)."""
+    pacted: I2
+    """Pacts that both are members of, (W, W)."""
+    owes: I2
+    """Pacts by which the first owes the second defence, (W, W)."""
+    lift: F8
+    """What was added to the trade of each pair, (W, W)."""
+    cap: F8
+    mass: F8
+    """Share of capability, (W,)."""
+    busy: F8
+    """Stock of disputes over what is left of one by now, (W,)."""
+    signed: F8
+    unrest: F8
+    """Added to the log odds that pacts of a state end, this year, (W,)."""
+    allies: U8
+    """With whom each has a promise of defence either way, (W, 4)."""
+    foes: U8
+    """With whom each ever had more than a trifle of disputes left, (W, 4)."""
+    guards: U8
+    """Who owes each defence, (W, 4)."""
+    code: I8
+    born: I8
+    inside: U8
+    owing: U8
+    clauses: I8
+    stands: B1
+    pair: I8
+    """The two of a pact of two in one number; -1 for one of many."""
+    many: I8
+    """Row among pacts of many; -1 for a pact of two."""
+    grown: B1
+    """Whether a pact of many is other than at the opening."""
+    reach: F4
+    """Bound of what draws each state to a pact of many, (MOST_MANY, W)."""
+    pull: F8
+    """The same as log odds, (MOST_MANY, W)."""
+    nearest: F8
+    """Nearness of the member nearest to each state, (MOST_MANY, W)."""
+    nearness: F8
+    """Sum of the nearness of members, (MOST_MANY, W)."""
+    kin: F8
+    """Members in the region of each state, (MOST_MANY, W)."""
+    touched: I8
+    ints: I8
+    effects: F8
+    """Year effects, (4,)."""
+    words: U4
+    mask: B1
+    side: B1
+    """Side that each state joins in the dispute at hand, (W,)."""
+    pick: I8
+    """Candidates: the first and the second in one number, (W * W,)."""
+    lot: U4
+    """Their words, (W * W,)."""
+    signing: I8
+    """Who sign in a year."""
+    entering: I8
+    """Who enter which treaty in a year."""
+    ending: I8
+    """Treaties that end in a year."""
+    acts: F8
+    """Log odds by state terms of those who act, (W,)."""
+    suffers: F8
+    signs: F8
+    joins: F8
+    act: F4
+    """Bounds of the odds by state terms, (W,)."""
+    suffer: F4
+    sign: F4
+    join: F4
+    members: I8
+    """Members of the treaty at hand, (W,)."""
+    some: I8
+    """States that are looked at more closely, (W,)."""
+    u: F8
+    """Room to work in, as the next five, (W,): many are worked out at once only from one
+    array into another."""
+    v: F8
+    w: F8
+    x: F8
+    y: F8
+    z: F8
+    odds: F8
+    """Odds that each treaty ends, (MOST_TREATIES,)."""
+    leave: F8
+    """Log odds that each treaty ends, (MOST_TREATIES,)."""
+    heat: F8
+    """Disputes of each over what was to be expected, held against all, (W,)."""
+    sign_heat: F8
+    """The same of pacts signed."""
+    levels: F8
+    """Disputes of all over what was to be expected, and what that allows bounds, (2,)."""
+    called: U8
+    """Who owes defence to those who joined the first side, the second, and late, (3, 4)."""
+
+
+def empty_fixed() -> Fixed:
+    """Make room for a scenario."""
+    return cast(Fixed, _record(FIXED))
+
+
+def empty_rates() -> Rates:
+    """Make room for a draw of the coefficients."""
+    return cast(Rates, _record(RATES))
+
+
+def empty_state() -> State:
+    """Make room for a run."""
+    return cast(State, _record(STATE))
+
+
+def _record(kind: np.dtype[Any]) -> object:
+    return np.zeros(1, kind).view(np.recarray)[0]

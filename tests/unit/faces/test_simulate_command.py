@@ -1,0 +1,73 @@
+"""`foedus simulate` tells what runs say, for people and as one JSON document."""
+
+import json
+
+import pytest
+
+from foedus.faces.cli import main
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("FOEDUS_STORE", str(tmp_path / "store"))
+
+
+def told(capsys, *words):
+    status = main(["simulate", "russia-dprk", "--runs", "40", "--seed", "7", *words])
+    return status, capsys.readouterr()
+
+
+def test_it_prints_one_json_document(capsys):
+    status, out = told(capsys, "--years", "5", "--json", "--without", "rus_prk_2024")
+    held = json.loads(out.out)
+    assert status == 0
+    assert (held["runs"], held["years"], held["seed"]) == (40, 5, 7)
+    assert len(held["yearly"]["disputes"]) == 5
+    assert len(held["stands"]["rus_prk_2024"]) == 5
+    named = {one["reading"]: one for one in held["contrasts"]}
+    assert set(named) >= {"disputes", "wars", "disputes of PRK"}
+    assert held["pairs"][0]["chance"]["unit"] == "probability"
+
+
+def test_the_same_command_gives_the_same_digest_and_takes_runs_from_the_store(capsys):
+    digests = [
+        json.loads(told(capsys, "--years", "2", "--json", "--threads", n)[1].out)["digest"]
+        for n in ("1", "2")
+    ]
+    assert digests[0] == digests[1]
+
+
+def test_it_prints_tables_for_people(capsys):
+    status, out = told(capsys, "--years", "10")
+    assert status == 0
+    for word in ("disputes", "Growth of the level", "rus_prk_2024", "KOR PRK"):
+        assert word in out.out
+    assert "at most" in out.err
+
+
+def test_changes_of_a_file_are_held_against_runs_without(capsys, tmp_path):
+    path = tmp_path / "changes.yaml"
+    path.write_text(
+        "changes: [{do: act, on: 2026-01-01, attacker: PRK, victim: KOR, war: true}]"
+    )
+    _, out = told(capsys, "--years", "3", "--json", "--with", str(path))
+    wars = next(c for c in json.loads(out.out)["contrasts"] if c["reading"] == "wars")
+    assert 0.75 < wars["difference"]["value"] < 1.3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--without", "rus_prk_2023"), "such as rus_prk_2024"),
+        (("--with", "nowhere.yaml"), "nowhere.yaml"),
+    ],
+)
+def test_what_is_not_there_is_a_fault_that_says_how_to_mend_it(capsys, words, said):
+    status, out = told(capsys, *words)
+    assert status == 1
+    assert said in out.err.replace("\n", " ")
+
+
+@pytest.mark.parametrize("words", [("--years", "0"), ("--years", "99"), ("--runs", "0")])
+def test_no_years_and_no_runs_are_wrong_usage(words):
+    assert main(["simulate", "russia-dprk", *words]) == 2
