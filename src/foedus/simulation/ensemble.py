@@ -23,7 +23,7 @@ from foedus.simulation.shapes import COUNTED, DISPUTE, ENDED, EVENT, Events
 
 Ints = NDArray[np.int64]
 
-HORIZONS = (1, 5, 10, 30)
+HORIZONS = (1, 5, 10, 20, 30)
 """Years ahead within which a first dispute of a pair is told."""
 
 CHUNK = 100
@@ -58,7 +58,8 @@ class Ensemble:
     counts
         How much happened, by run, year and `shapes.COUNTED`, (R, T, K).
     disputes
-        Disputes of each pair in all runs, the first acting, (W, W).
+        Disputes of each pair in all runs, the first acting, (W, W), places named as by
+        `Scenario.names`.
     within
         Runs in which a pair had a dispute within so many years, by `HORIZONS`,
         symmetric, (H, W, W).
@@ -273,13 +274,26 @@ def summed(
     disputes = np.zeros((WIDTH, WIDTH), np.int64)
     np.add.at(disputes, (fights["a"], fights["b"]), 1)
     treaties, ended = _ended(scenario, told)
+    named = _named(scenario, told)
     return Ensemble(
         scenario.digest, seed, scenario.years,
         np.arange(held.first, held.first + held.runs), held.counts, disputes,
         _within(fights), treaties, ended,
-        {one.name: one.read(told, first=held.first, runs=held.runs) for one in readings},
+        {one.name: one.read(named, first=held.first, runs=held.runs) for one in readings},
         told if events else None,
     )  # fmt: skip
+
+
+def _named(scenario: Scenario, told: Events) -> Events:
+    """Give events as readings see them: a place of a state that was is no new state's."""
+    gone = np.zeros(WIDTH, bool)
+    gone[: len(scenario.ids)] = ~scenario.seen.alive
+    if not (gone[told["a"]] | gone[told["b"]]).any():
+        return told
+    named = told.copy()
+    for side in ("a", "b"):
+        named[side][gone[told[side]]] = -1
+    return named
 
 
 def merged(parts: Iterable[Ensemble]) -> Ensemble:

@@ -48,7 +48,7 @@ def _put(fixed: Fixed, state: State, i: int, told: F8, row: F4, first: int) -> N
     for j in range(WIDTH):
         row[j] = np.float32(state.y[j] * MARGIN)
     for j in range(WIDTH):
-        if not fixed.on_roster[j] or j < first or j == i:
+        if not fixed.could_be[j] or j < first or j == i:
             row[j] = np.float32(0.0)
 
 
@@ -57,7 +57,7 @@ def _disputes(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
     b, cap, prior = rates.onset, fixed.cap, fixed.scalars[PAIR_PRIOR]
     past, told = state.u, state.v
     for j in range(WIDTH):
-        past[j] = (prior + state.disputes[i, j]) / (prior + due(fixed, i, j, 0))
+        past[j] = (prior + state.disputes[i, j]) / (prior + due(fixed, state, i, j, 0))
     logs(past, state.w)
     base, ldist, pacted = rates.base_onset[i], fixed.ldist[i], state.pacted[i]
     for j in range(WIDTH):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from foedus.simulation.compiled import compiled
-from foedus.simulation.shapes import FULL, USED, Events, Fixed, State
+from foedus.simulation.shapes import FULL, USED, Events, State
 from foedus.simulation.treaties import FULL_EVENTS
 
 LONGEST = 5.6
@@ -30,13 +30,13 @@ def note(
 
 
 @compiled
-def listed(fixed: Fixed, state: State, i: int, found: int) -> int:
+def listed(state: State, i: int, found: int) -> int:
     """Append those of a row that are marked, eight at a time."""
     eights = state.mask.view(np.uint64)
     for block in range(len(eights)):
         if eights[block]:
             for j in range(8 * block, 8 * block + 8):
-                if state.mask[j] and fixed.on_roster[j]:
+                if state.mask[j] and state.on_roster[j]:
                     state.pick[found] = i * 256 + j
                     state.lot[found] = state.words[j]
                     found += 1
@@ -44,13 +44,13 @@ def listed(fixed: Fixed, state: State, i: int, found: int) -> int:
 
 
 @compiled
-def places(fixed: Fixed, state: State) -> int:
+def places(state: State) -> int:
     """List the members that are marked, `State.some`, eight at a time; count them."""
     eights, found = state.mask.view(np.uint64), 0
     for block in range(len(eights)):
         if eights[block]:
             for k in range(8 * block, 8 * block + 8):
-                if state.mask[k] and fixed.on_roster[k]:
+                if state.mask[k] and state.on_roster[k]:
                     state.some[found] = k
                     found += 1
     return found

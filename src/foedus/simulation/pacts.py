@@ -12,15 +12,18 @@ from foedus.simulation.odds import (
     F_REACH,
     F_SHARED,
     F_SIGNING,
+    F_YOUNG,
     LN,
     LN_AGE,
     LN_PAIRS,
     MARGIN,
     SIGNED_LEFT,
+    crowding,
     feud,
     heat_up,
     sharing,
     signing,
+    youth,
 )
 from foedus.simulation.philox import WIDTH, row, singles, word
 from foedus.simulation.shapes import (
@@ -31,13 +34,18 @@ from foedus.simulation.shapes import (
     K_ACCESSION,
     K_FORMATION,
     K_KIND,
+    K_REPLACEMENT,
     K_TERMINATION,
     K_TURNOVER,
     LANES,
     LEADER,
     MAJOR,
+    MEMBERS,
+    OF_ITSELF,
     OPEN,
     PEACE,
+    REPLACED,
+    REPLACING,
     SIGNED,
     SIGNING_PRIOR,
     SIZE,
@@ -71,8 +79,8 @@ def turn_over(fixed: Fixed, state: State, events: Events, run: int, year: int) -
     """Let leaders leave by chance; what follows for pacts is the scenario's to say."""
     key = fixed.keys[K_TURNOVER]
     row(key[0], key[1], 0, year, 0, run, state.words)
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    for place in range(state.ints[MEMBERS]):
+        i = state.alive[place]
         if np.float64(state.words[i]) < fixed.scalars[TURNOVER] * WHOLE:
             state.unrest[i] += fixed.scalars[UNREST]
             note(events, state, run, year, LEADER, i, 0, 0, 0)
@@ -82,11 +90,13 @@ def turn_over(fixed: Fixed, state: State, events: Events, run: int, year: int) -
 def _weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     """Work out what each state by itself adds to the odds of signing."""
     c, left, prior = rates.formation, SIGNED_LEFT[year], fixed.scalars[SIGNING_PRIOR]
-    heat_up(state.signed, left, fixed.told_signed[year], prior, state.sign_heat)
+    heat_up(state.signed, left, state.due_signed, prior, state.sign_heat)
+    half = crowding(fixed, state) / 2.0
     logs(state.sign_heat, state.v)
     for i in range(WIDTH):
         moved = state.cap[i] - fixed.cap[i]
         state.signs[i] = c[F_CAP] * state.cap[i] + c[F_SIGNING] * state.v[i]
+        state.signs[i] += c[F_YOUNG] * youth(fixed, state, i, year) + half
         more = abs(c[F_RATIO] * moved) + sharing(c[F_SHARED], state, i)
         state.u[i] = state.signs[i] + more + max(0.0, c[F_REACH] * moved * LONGEST)
     exps(state.u, state.w)
@@ -99,8 +109,8 @@ def _sift(fixed: Fixed, state: State, run: int, year: int, dense: bool) -> int:
     """List the pairs whose word may tip them, the lower place first."""
     key, level = fixed.keys[K_FORMATION], exp(state.effects[FORMATION]) * WHOLE * MARGIN
     words, mask, found = state.words, state.mask, 0
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    for place in range(state.ints[MEMBERS]):
+        i = state.alive[place]
         row(key[0], key[1], i, year, 0, run, words)
         bar, bound, other = np.float32(state.sign[i] * level), state.f[i], state.sign
         if dense:
@@ -109,7 +119,7 @@ def _sift(fixed: Fixed, state: State, run: int, year: int, dense: bool) -> int:
             for j in range(256):
                 mask[j] = np.float32(words[j]) <= bound[j] * other[j] * bar
         mask[: i + 1] = 0
-        found = listed(fixed, state, i, found)
+        found = listed(state, i, found)
     return found
 
 
@@ -177,7 +187,7 @@ def entries(
         else:
             for k in range(WIDTH):
                 mask[k] = np.float32(words[k]) <= reach[k] * bar
-        sifted = listed(fixed, state, slot, sifted)
+        sifted = listed(state, slot, sifted)
     for place in range(sifted):
         slot, k = state.pick[place] >> 8, state.pick[place] & 255
         if bits.holds(state.inside, slot, k):
@@ -269,7 +279,7 @@ def apply_pacts(
     for place in range(ended):
         slot = state.ending[place]
         if state.stands[slot]:
-            close(fixed, rates, state, events, run, year, slot, 0)
+            close(fixed, rates, state, events, run, year, slot, OF_ITSELF)
     for place in range(entered):
         slot, k = state.entering[place] >> 8, state.entering[place] & 255
         if state.stands[slot]:
@@ -283,18 +293,34 @@ def apply_pacts(
             state.signed[one] += 1.0 / SIGNED_LEFT[year + 1]
         code = state.code[state.ints[TREATIES] - 1]
         note(events, state, run, year, SIGNED, i, j, defence, code)
+        if fixed.on[K_REPLACEMENT]:
+            _replace(fixed, rates, state, events, run, year, pair & 65535)
+
+
+@compiled
+def _replace(
+    fixed: Fixed, rates: Rates, state: State, events: Events, run: int, year: int, pair: int
+) -> None:
+    """Let the pact that two have just signed take the place of those they had."""
+    key = fixed.keys[K_REPLACEMENT]
+    for slot in range(state.ints[TREATIES] - 1):
+        if state.pair[slot] == pair and state.stands[slot]:
+            drawn = word(key[0], key[1], state.code[slot] & _UNIT, year, 0, run, 0)
+            if np.float64(drawn) < fixed.scalars[REPLACING] * WHOLE:
+                close(fixed, rates, state, events, run, year, slot, REPLACED)
 
 
 @compiled
 def close(
     fixed: Fixed, rates: Rates, state: State, events: Events, run: int, year: int,
-    slot: int, ordered: int,
+    slot: int, how: int,
 ) -> None:  # fmt: skip
-    """End a treaty and write it down; `ordered` tells that the scenario wills it."""
+    """End a treaty and write down how, as the day opens or, of itself, as the year ends."""
     members = state.members
     many = bits.listed(state.inside, slot, members)
     note(
-        events, state, run, year, ENDED, members[0], members[many - 1], ordered,
+        events, state, run, year, ENDED, members[0], members[many - 1], how,
         state.code[slot],
     )  # fmt: skip
-    end(fixed, rates, state, slot, year + 1 - ordered)
+    late = how in (OF_ITSELF, REPLACED)
+    end(fixed, rates, state, slot, year + 1 if late else year)

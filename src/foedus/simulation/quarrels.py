@@ -32,6 +32,7 @@ from foedus.simulation.odds import (
     O_REACH_I,
     O_REACH_J,
     O_SHARED,
+    crowding,
     dispute,
     feud,
     heat_up,
@@ -46,11 +47,13 @@ from foedus.simulation.shapes import (
     BUSY_PRIOR,
     DISPUTE,
     JOINED,
+    JOINING,
     K_JOINING,
     K_ONSET,
     K_WAR,
     K_WAVE,
     LANES,
+    MEMBERS,
     ONSET,
     WAR_SHIFT,
     WAR_SIGMA,
@@ -69,7 +72,8 @@ def weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     """Work out what each state by itself adds to the odds of this year's disputes."""
     b, c = rates.onset, rates.joining
     left, prior = BUSY_LEFT[year], fixed.scalars[BUSY_PRIOR]
-    level = heat_up(state.busy, left, fixed.told_busy[year], prior, state.heat)
+    crowd = crowding(fixed, state)
+    level = heat_up(state.busy, left, state.due_busy, prior, state.heat)
     state.levels[0] = level
     state.levels[1] = b[O_AGAIN] * max(0.0, -log(level))
     _pledge(fixed, state)
@@ -78,6 +82,7 @@ def weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     for i in range(WIDTH):
         cap, pledged, past = state.cap[i], state.w[i], state.v[i]
         state.acts[i] = b[O_CAP_I] * cap + b[O_PLEDGED_I] * pledged + b[O_BUSY_I] * past
+        state.acts[i] += crowd
         state.suffers[i] = b[O_CAP_J] * cap + b[O_PLEDGED_J] * pledged + b[O_BUSY_J] * past
         state.joins[i] = c[J_CAP] * cap + c[J_MAJOR] * fixed.major[i]
     _allow(fixed, rates, state)
@@ -89,8 +94,8 @@ def _pledge(fixed: Fixed, state: State) -> None:
     exps(state.cap, state.mass)
     for i in range(WIDTH):
         state.u[i] = 1.0
-    for place in range(fixed.members):
-        i, pledged = fixed.alive[place], 0.0
+    for place in range(state.ints[MEMBERS]):
+        i, pledged = state.alive[place], 0.0
         for lane in range(LANES):
             held = state.guards[i, lane]
             while held:
@@ -125,18 +130,18 @@ def _sift(fixed: Fixed, state: State, run: int, year: int, dense: bool) -> int:
     k0, k1 = fixed.keys[K_ONSET, 0], fixed.keys[K_ONSET, 1]
     level = exp(state.effects[ONSET] + state.levels[1]) * WHOLE * MARGIN
     words, mask, found = state.words, state.mask, 0
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    for place in range(state.ints[MEMBERS]):
+        i = state.alive[place]
         row(k0, k1, i, year, 0, run, words)
         if dense:
-            for other in range(fixed.members):
-                mask[fixed.alive[other]] = 1
+            for other in range(state.ints[MEMBERS]):
+                mask[state.alive[other]] = 1
         else:
             bar, bound, suffer = np.float32(state.act[i] * level), state.e[i], state.suffer
             for j in range(256):
                 mask[j] = np.float32(words[j]) <= bound[j] * suffer[j] * bar
         mask[i] = 0
-        found = listed(fixed, state, i, found)
+        found = listed(state, i, found)
     return found
 
 
@@ -160,7 +165,10 @@ def _ordered(fixed: Fixed, state: State, year: int, begun: int) -> int:
     for move in range(fixed.moved):
         if fixed.moves[move, 0] != year or fixed.moves[move, 1] != ACT:
             continue
-        pair = fixed.moves[move, 2] * 256 + fixed.moves[move, 3]
+        i, j = fixed.moves[move, 2], fixed.moves[move, 3]
+        if not (state.on_roster[i] and state.on_roster[j]):
+            continue
+        pair = i * 256 + j
         at = 0
         while at < begun and state.pick[at] < pair:
             at += 1
@@ -225,6 +233,7 @@ def _join(
     drawn = word(fixed.keys[K_WAVE, 0], fixed.keys[K_WAVE, 1], unit, year, 0, run, 0)
     wave = fixed.scalars[WAR_SHIFT if war else WAVE_SHIFT]
     wave += fixed.scalars[WAR_SIGMA if war else WAVE_SIGMA] * normal(drawn)
+    wave += state.effects[JOINING]
     row(fixed.keys[at, 0], fixed.keys[at, 1], unit, year, 0, run, state.words)
     b, mask, words = rates.joining, state.mask, state.words
     lift = exp(b[J_CONSTANT] + wave + (b[J_WAR] if war else 0.0)) * WHOLE * MARGIN
@@ -246,7 +255,7 @@ def _join(
     mask[i] = mask[j] = 0
     state.called[:] = np.uint64(0)
     joined = 0
-    sifted = places(fixed, state)
+    sifted = places(state)
     for place in range(sifted):
         k = state.some[place]
         with_i, with_j = state.owes[k, i] > 0, state.owes[k, j] > 0
@@ -258,8 +267,8 @@ def _join(
     while late:
         late = _come_late(fixed, rates, state, i, j, war, wave, year)
     if joined:
-        for place in range(fixed.members):
-            k = fixed.alive[place]
+        for place in range(state.ints[MEMBERS]):
+            k = state.alive[place]
             if state.side[k] == 1:
                 note(events, state, run, year, JOINED, k, i, j, 0)
             elif state.side[k] == 2:

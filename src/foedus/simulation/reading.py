@@ -7,10 +7,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.faults import NeedFault
-from foedus.simulation.shapes import COUNTED, DISPUTE, JOINED, KINDS, Events
+from foedus.simulation.shapes import (
+    BORN,
+    COUNTED,
+    DIED,
+    DISPUTE,
+    ENTERED,
+    FOUNDER,
+    JOINED,
+    KINDS,
+    LEADER,
+    Events,
+)
 from foedus.states.roster import StateId, roster
 
 Ints = NDArray[np.int64]
+
+_ALONE = (JOINED, ENTERED, LEADER, FOUNDER, BORN, DIED)
+"""Kinds whose second place is not one of those who do it, or nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +34,9 @@ class Reading:
     Attributes
     ----------
     kind
-        One of `shapes.COUNTED`: disputes, wars, joined, signed, entered, ended, leaders.
+        One of `shapes.COUNTED`: disputes, wars, joined, signed, entered, ended, leaders,
+        founded, founders, born, died. `founded` tells a pact of many once, by the two that
+        began it, `founders` each of those who found it.
     of
         Events of one of these states alone; of all where none is given.
     between
@@ -79,7 +95,7 @@ class Reading:
             kept &= events["year"] + 1 <= self.last
         if self.of:
             mine = _among(events, self.of)
-            kept &= mine[0] if kind == JOINED else mine[0] | mine[1]
+            kept &= mine[0] if kind in _ALONE else mine[0] | mine[1]
         if self.between:
             one, other = _among(events, self.between)
             kept &= one & other

@@ -42,39 +42,63 @@ PEACE, UNLIMITED, OPEN, MAJOR, SIZE = range(5)
 CLAUSES = 5
 """What is held of a treaty: its clauses, whether a major power is in, how many are."""
 
-DISPUTE, JOINED, SIGNED, ENTERED, ENDED, LEADER = range(6)
+MOST_FOUNDED = 16
+"""Pacts of many that one year can found."""
+
+DISPUTE, JOINED, SIGNED, ENTERED, ENDED, LEADER, FOUNDED, FOUNDER, BORN, DIED = range(10)
 """Kinds of events."""
 
-KINDS = ("disputes", "joined", "signed", "entered", "ended", "leaders")
+KINDS = (
+    "disputes", "joined", "signed", "entered", "ended", "leaders", "founded", "founders",
+    "born", "died",
+)  # fmt: skip
 COUNTED = (*KINDS, "wars")
 """What is counted in each year of each run; wars are disputes too."""
 WARS = len(KINDS)
 
-ONSET, FORMATION, TERMINATION, ACCESSION = range(4)
+OF_ITSELF, ORDERED, REPLACED, BEREFT = range(4)
+"""How a treaty ended, `c` of its event: by its hazard, as the scenario wills, as the two
+signed another, or as a state that was in it is no more."""
+
+ONSET, FORMATION, TERMINATION, ACCESSION, JOINING = range(5)
 """Year effects."""
+EFFECTS = 5
+
+UNBORN = 255
+"""Stands in `State.since` for a place that no state has taken yet."""
+
+FOUNDING, BIRTHS = range(2)
+"""Counts of years that bunch, `Fixed.counts`."""
 
 PROCESSES = (
     "onset", "war", "joining", "wave", "formation", "kind", "termination", "accession",
     "capability", "turnover", "year onset", "year formation", "year termination",
-    "year accession",
+    "year accession", "year joining", "replacement", "founding", "taken", "births",
+    "leaving",
 )  # fmt: skip
 """Processes that draw, each by a key of its own."""
 (
     K_ONSET, K_WAR, K_JOINING, K_WAVE, K_FORMATION, K_KIND, K_TERMINATION, K_ACCESSION,
     K_CAPABILITY, K_TURNOVER, K_YEAR,
 ) = range(11)  # fmt: skip
+K_REPLACEMENT, K_FOUNDING, K_TAKEN, K_BIRTHS, K_LEAVING = range(15, 20)
 
 SHOCK, EMBARGO, ACT, EXIT = range(4)
 """What a scenario may do in a year, besides beginning and ending pacts."""
 
-TREATIES, MANY, TOUCHED, FULL, USED = range(5)
-"""Places in `State.ints`: treaties, pacts of many, touched pairs, what ran full, events."""
+TREATIES, MANY, TOUCHED, FULL, USED, MEMBERS = range(6)
+"""Places in `State.ints`: treaties, pacts of many, touched pairs, what ran full, events,
+and how many states there are."""
 
 (
     PAIR_PRIOR, BUSY_PRIOR, SIGNING_PRIOR, DRIFT, WAVE_SIGMA, WAVE_SHIFT, WAR_SIGMA,
-    WAR_SHIFT, TURNOVER, UNREST, OTHERS,
-) = range(11)  # fmt: skip
-"""Places in `Fixed.scalars`; the last is ln of how many others there are."""
+    WAR_SHIFT, TURNOVER, UNREST, OTHERS, REPLACING, TAKEN_SIGMA, TAKEN_SHIFT,
+) = range(14)  # fmt: skip
+"""Places in `Fixed.scalars`; `OTHERS` is ln of how many others there are."""
+
+KEPT, BUNCH, STOCK, COUNTED_YEARS = range(4)
+"""Columns of `Fixed.counts`: what a year leaves, the size of the negative binomial law, and
+what was counted in how many years, both fading."""
 
 _W, _P, _M = (WIDTH,), (MOST_TREATIES,), (MOST_MANY,)
 _WW, _SETS = (WIDTH, WIDTH), (WIDTH, LANES)
@@ -100,18 +124,22 @@ FIXED = np.dtype(
         ("inside", "u8", (MOST_TREATIES, LANES)), ("owing", "u8", (MOST_TREATIES, LANES)),
         ("clauses", "i8", (MOST_TREATIES, CLAUSES)), ("begins", "i8", _P),
         ("ends", "i8", _P), ("moves", "i8", (MOST_MOVES, 4)), ("sizes", "f8", MOST_MOVES),
-        ("effects", "f8", (4, 5)), ("scalars", "f8", 16), ("on", "u1", 16),
-        ("keys", "u8", (16, 2)),
+        ("effects", "f8", (EFFECTS, 6)), ("scalars", "f8", 24), ("on", "u1", 32),
+        ("keys", "u8", (32, 2)), ("young", "f8", _W), ("could_be", "u1", _W),
+        ("possibles", "i8"), ("nearby", "i8"), ("possible", "i8", _W), ("parent", "i8", _W),
+        ("rate_busy", "f8", _W), ("rate_signed", "f8", _W), ("counts", "f8", (2, 4)),
+        ("clause_sets", "f8", 16),
     ],
     align=True,
 )  # fmt: skip
 
 RATES = np.dtype(
     [
-        ("onset", "f8", 14), ("formation", "f8", 9), ("war", "f8", 10),
+        ("onset", "f8", 14), ("formation", "f8", 10), ("war", "f8", 10),
         ("joining", "f8", 15), ("kind", "f8", 5), ("termination", "f8", 8),
         ("accession", "f8", 8), ("base_onset", "f8", _WW), ("base_formation", "f8", _WW),
-        ("pledge", "f8", 2),
+        ("pledge", "f8", 2), ("founder", "f8", 4), ("partner", "f8", 5),
+        ("taken", "f8", 7), ("leaving", "f8", 1),
     ],
     align=True,
 )  # fmt: skip
@@ -130,7 +158,11 @@ STATE = np.dtype(
         ("reach", "f4", (MOST_MANY, WIDTH)), ("pull", "f8", (MOST_MANY, WIDTH)),
         ("nearest", "f8", (MOST_MANY, WIDTH)), ("nearness", "f8", (MOST_MANY, WIDTH)),
         ("kin", "f8", (MOST_MANY, WIDTH)),
-        ("touched", "i8", MOST_TOUCHED), ("ints", "i8", 8), ("effects", "f8", 4),
+        ("touched", "i8", MOST_TOUCHED), ("ints", "i8", 8), ("effects", "f8", EFFECTS),
+        ("tides", "f8", EFFECTS), ("on_roster", "u1", _W), ("alive", "i8", _W),
+        ("since", "i8", _W), ("due_busy", "f8", _W), ("due_signed", "f8", _W),
+        ("counts", "f8", (2, 2)), ("founding", "i8", MOST_FOUNDED),
+        ("founders", "u8", (MOST_FOUNDED, LANES)),
         ("words", "u4", _W), ("mask", "u1", _W), ("side", "u1", _W),
         ("pick", "i8", WIDTH * WIDTH), ("lot", "u4", WIDTH * WIDTH),
         ("signing", "i8", WIDTH * WIDTH), ("entering", "i8", MOST_MANY * WIDTH),
@@ -200,12 +232,31 @@ class Fixed(Protocol):
     """Year ahead, kind and two places of each move, (M, 4)."""
     sizes: F8
     effects: F8
-    """Of each year effect rho, long-run spread, shock, opening mean and doubt, (4, 5)."""
+    """Of each year effect rho, mean, shock, opening mean and doubt, and noise, (5, 6)."""
     scalars: F8
     on: B1
     """Which processes are at work, by `PROCESSES`."""
     keys: U8
     """Keys of the processes, (K, 2)."""
+    young: F8
+    """How new each state is in the first year, 1 if of that year, (W,)."""
+    could_be: B1
+    """Which places a state has or may come to have, (W,)."""
+    possibles: int
+    """How many places may be taken by new states."""
+    nearby: int
+    """How many of these, the first ones, are taken before any other."""
+    possible: I8
+    """Those places, the first `possibles` of (W,)."""
+    parent: I8
+    """Place of the state that each would come out of, (W,)."""
+    rate_busy: F8
+    """Disputes a year that are to be expected of each state, (W,)."""
+    rate_signed: F8
+    counts: F8
+    """By `FOUNDING` and `BIRTHS`: what is kept, size, stock and years, (2, 4)."""
+    clause_sets: F8
+    """Shares of the sets of clauses of pacts of many, added up, (16,)."""
 
 
 class Rates(Protocol):
@@ -224,6 +275,10 @@ class Rates(Protocol):
     base_formation: F8
     pledge: F8
     """What a pledge to a side, and to the opposed, multiplies odds by at most."""
+    founder: F8
+    partner: F8
+    taken: F8
+    leaving: F8
 
 
 class State(Protocol):
@@ -284,7 +339,24 @@ class State(Protocol):
     touched: I8
     ints: I8
     effects: F8
-    """Year effects, (4,)."""
+    """Year effects, (5,)."""
+    tides: F8
+    """Their levels, which last, (5,)."""
+    on_roster: B1
+    """Who is a state now, (W,)."""
+    alive: I8
+    """Places of those, rising, the first `MEMBERS` of (W,)."""
+    since: I8
+    """Year ahead in which a new state came; -1 of those there from the first, (W,)."""
+    due_busy: F8
+    """What the stock of disputes of each state was to be by now, (W,)."""
+    due_signed: F8
+    counts: F8
+    """By `FOUNDING` and `BIRTHS` what was counted in how many years, fading, (2, 2)."""
+    founding: I8
+    """Pacts of many founded in a year: the first two and the set of clauses in one."""
+    founders: U8
+    """Who found each, (16, 4)."""
     words: U4
     mask: B1
     side: B1

@@ -12,6 +12,7 @@ from foedus.simulation.shapes import (
     LANES,
     MAJOR,
     MANY,
+    MEMBERS,
     MOST_MANY,
     MOST_TOUCHED,
     MOST_TREATIES,
@@ -57,7 +58,7 @@ def _bind(state: State, i: int, j: int, by: int) -> None:
 
 
 @compiled
-def _between(
+def between(
     fixed: Fixed, rates: Rates, state: State, slot: int, i: int, j: int, by: int,
     year: int, live: bool,
 ) -> None:  # fmt: skip
@@ -85,9 +86,7 @@ def among(
     many = bits.listed(state.inside, slot, members)
     for one in range(many):
         for other in range(one + 1, many):
-            _between(
-                fixed, rates, state, slot, members[one], members[other], by, year, live
-            )
+            between(fixed, rates, state, slot, members[one], members[other], by, year, live)
 
 
 @compiled
@@ -106,7 +105,25 @@ def begin(
         state.owing[slot, lane] = fixed.owing[place, lane]
     for clause in range(SIZE + 1):
         state.clauses[slot, clause] = fixed.clauses[place, clause]
-    _stand(fixed, rates, state, slot, year, live)
+    if live and not _all_there(state, slot):
+        state.stands[slot], state.many[slot], state.pair[slot] = 0, -1, -1
+        return
+    stand(fixed, rates, state, slot, year, live)
+
+
+@compiled
+def _all_there(state: State, slot: int) -> bool:
+    """Leave out members that are no states any more, and tell whether two are left."""
+    many, left = bits.listed(state.inside, slot, state.members), 0
+    for place in range(many):
+        member = state.members[place]
+        if state.on_roster[member]:
+            left += 1
+        else:
+            bits.take(state.inside, slot, member)
+            bits.take(state.owing, slot, member)
+    state.clauses[slot, SIZE] = left
+    return left > 1
 
 
 @compiled
@@ -133,7 +150,7 @@ def sign(
     state.clauses[slot, 0] = 0 if defence else 1
     state.clauses[slot, MAJOR] = 1 if fixed.major[i] + fixed.major[j] > 0 else 0
     state.clauses[slot, SIZE] = 2
-    _stand(fixed, rates, state, slot, year + 1, True)
+    stand(fixed, rates, state, slot, year + 1, True)
 
 
 @compiled
@@ -143,9 +160,10 @@ def new_code(i: int, j: int, year: int) -> int:
 
 
 @compiled
-def _stand(
+def stand(
     fixed: Fixed, rates: Rates, state: State, slot: int, year: int, live: bool
 ) -> None:
+    """Let a treaty whose members and clauses are written down stand, and bind them."""
     state.stands[slot] = 1
     state.many[slot] = state.pair[slot] = -1
     many = bits.listed(state.inside, slot, state.members)
@@ -161,8 +179,8 @@ def _stand(
         state.grown[row] = live
         state.nearest[row], state.nearness[row], state.kin[row] = 0.0, 0.0, 0.0
         for one in range(many):
-            _draw_near(fixed, state, row, state.members[one])
-        _draw(fixed, rates, state, slot, row)
+            draw_near(fixed, state, row, state.members[one])
+        draw(fixed, rates, state, slot, row)
     among(fixed, rates, state, slot, 1, year, live)
 
 
@@ -188,15 +206,15 @@ def enter(fixed: Fixed, rates: Rates, state: State, slot: int, k: int, year: int
     if fixed.major[k] > 0:
         state.clauses[slot, MAJOR] = 1
     for place in range(many):
-        _between(fixed, rates, state, slot, members[place], k, 1, year, True)
+        between(fixed, rates, state, slot, members[place], k, 1, year, True)
     row = state.many[slot]
     state.grown[row] = 1
-    _draw_near(fixed, state, row, k)
-    _draw(fixed, rates, state, slot, row)
+    draw_near(fixed, state, row, k)
+    draw(fixed, rates, state, slot, row)
 
 
 @compiled
-def _draw_near(fixed: Fixed, state: State, row: int, m: int) -> None:
+def draw_near(fixed: Fixed, state: State, row: int, m: int) -> None:
     """Let each state see one member more of a pact of many."""
     nearest, nearness, kin = state.nearest[row], state.nearness[row], state.kin[row]
     near, region = fixed.near[m], fixed.region[m]
@@ -210,7 +228,7 @@ def _draw_near(fixed: Fixed, state: State, row: int, m: int) -> None:
 
 
 @compiled
-def _draw(fixed: Fixed, rates: Rates, state: State, slot: int, row: int) -> None:
+def draw(fixed: Fixed, rates: Rates, state: State, slot: int, row: int) -> None:
     """Work out what draws each state to a pact of many, but for what all share."""
     d, many = rates.accession, np.float64(state.clauses[slot, SIZE])
     nearest, nearness, kin = state.nearest[row], state.nearness[row], state.kin[row]
@@ -220,7 +238,7 @@ def _draw(fixed: Fixed, rates: Rates, state: State, slot: int, row: int) -> None
         pull[k] = told + d[E_NEARNESS] * nearness[k] / many
     exps(pull, state.y)
     for k in range(WIDTH):
-        reach[k] = np.float32(state.y[k] * 1.0002) * fixed.on_roster[k]
+        reach[k] = np.float32(state.y[k] * 1.0002)
     members = bits.listed(state.inside, slot, state.members)
     for place in range(members):
         reach[state.members[place]] = np.float32(0.0)
@@ -255,6 +273,8 @@ def _rest_back(opening: State, state: State) -> None:
     state.pacted[:], state.owes[:] = opening.pacted, opening.owes
     state.cap[:], state.busy[:] = opening.cap, opening.busy
     state.signed[:], state.unrest[:] = opening.signed, 0.0
+    state.on_roster[:], state.alive[:] = opening.on_roster, opening.alive
+    state.since[:], state.counts[:] = opening.since, opening.counts
     state.allies[:], state.foes[:] = opening.allies, opening.foes
     state.guards[:] = opening.guards
     slots, many = opening.ints[TREATIES], opening.ints[MANY]
@@ -280,3 +300,4 @@ def _rest_back(opening: State, state: State) -> None:
     for place in range(USED):
         state.ints[place] = 0
     state.ints[TREATIES], state.ints[MANY] = slots, many
+    state.ints[MEMBERS] = opening.ints[MEMBERS]
