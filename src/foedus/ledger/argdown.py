@@ -83,7 +83,9 @@ def _block(one: Statement, upon: Sequence[Relation]) -> str:
     return "\n".join(lines)
 
 
-def of_ledger(claims: Iterable[Claim], sources: Mapping[str, str]) -> tuple[Statement, ...]:
+def of_ledger(
+    claims: Iterable[Claim], sources: Mapping[SourceId, str]
+) -> tuple[Statement, ...]:
     """Give the claims of a ledger as statements.
 
     Parameters
