@@ -152,3 +152,23 @@ def test_a_path_multiplies_the_odds_of_coming_year_by_year():
     came = watch(strained(never), NATO, runs=40, seed=7).came("late")
     assert came[:2].tolist() == [0.0, 0.0]
     assert came[2:].tolist() == [1.0] * (YEARS - 2)
+
+
+def test_copies_under_the_same_strains_come_to_what_the_kernel_s_runs_come_to():
+    scenario = strained(STORM, GUST).but(runs_a_draw=2)
+    held = watch(scenario, NATO, runs=400, seed=7)
+    copied = held.under([STORM, GUST], copies=8, seed=7)
+    names = ["storm", "gust"]
+    assert np.abs(copied.alive(names) - held.alive(names).repeat(8, 0)).max() > 0
+    own, theirs = copied.alive(names).mean(axis=0), held.alive(names).mean(axis=0)
+    assert np.abs(own - theirs).max() < 0.08
+    assert np.array_equal(copied.alive([])[::8], held.alive([]))
+    assert np.abs(copied.came("gust") - held.came("gust")).max() < 0.08
+
+
+def test_a_strain_more_moves_neither_the_coming_nor_the_size_of_another():
+    held = watch(strained(STORM), NATO, runs=20, seed=7)
+    alone = held.under([GUST], copies=3, seed=7)
+    beside = held.under([STORM, GUST], copies=3, seed=7)
+    assert np.array_equal(alone.adds[:, 0], beside.adds[:, 1])
+    assert np.array_equal(alone.alive(["gust"]), beside.alive(["gust"]))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.chance import Stream
 from foedus.faults import DataFault
@@ -174,11 +175,21 @@ def size_strains(
     for place, one in enumerate(strains):
         chance, added = sizes(one, seed=seed, draw=draw, doubt=doubt)
         rates.strain_odds[place] = added
-        path = np.ones(MOST_YEARS)
-        path[: len(one.path)] = one.path[:MOST_YEARS]
-        path[len(one.path) :] = one.path[-1] if one.path else 1.0
-        told = 1.0 / (1.0 + np.exp(-(_log_odds(chance) + np.log(path))))
-        rates.strain_chance[place] = np.round(told, DIGITS)
+        rates.strain_chance[place] = yearly(one, chance, MOST_YEARS)
+
+
+def yearly(one: Strain, chance: float, years: int) -> NDArray[np.float64]:
+    """Give the chance that a strain comes in each year ahead, (T,).
+
+    Parameters
+    ----------
+    chance
+        As drawn; the strain's path multiplies its odds.
+    """
+    path = np.full(years, one.path[-1] if one.path else 1.0)
+    path[: len(one.path)] = one.path[:years]
+    told = 1.0 / (1.0 + np.exp(-(_log_odds(chance) + np.log(path))))
+    return np.round(told, DIGITS)
 
 
 def sizes(one: Strain, *, seed: int, draw: int, doubt: bool) -> tuple[float, float]:

@@ -8,11 +8,12 @@ they tell it as a probability, without the luck of the last draw (Rao and Blackw
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.chance import Stream
 from foedus.faults import NeedFault
 from foedus.past.treaty import Treaty
 from foedus.simulation.opening import keys_of, timetable
@@ -20,10 +21,11 @@ from foedus.simulation.philox import word
 from foedus.simulation.run import Watched, watched
 from foedus.simulation.scenario import Scenario
 from foedus.simulation.shapes import K_TERMINATION
-from foedus.simulation.strains import bears
+from foedus.simulation.strains import Strain, bears, sizes, yearly
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 CHUNK = 100
 """Runs that a thread makes at once."""
@@ -49,6 +51,8 @@ class Watch:
         The number below 1 by which its end in each year is drawn, (R, T).
     draws
         Which draw of the coefficients and sizes each run has, (R,).
+    doubt
+        Whether sizes are drawn.
     """
 
     treaty: str
@@ -57,6 +61,7 @@ class Watch:
     adds: Floats
     luck: Floats
     draws: Ints
+    doubt: bool = True
 
     def hazard(self, names: Sequence[str]) -> Floats:
         """Give the chance of its end in each year under some of the strains, (R, T).
@@ -93,6 +98,43 @@ class Watch:
         weighed = self.adds[:, self._place(name)] != 0.0
         share: Floats = np.maximum.accumulate(weighed, axis=1).mean(axis=0)
         return share
+
+    def under(self, strains: Sequence[Strain], *, copies: int, seed: int) -> "Watch":
+        """Give each run several times over, under strains that come and go anew.
+
+        What a strain's name draws is the same whatever other strains there are, so that
+        two sets of strains under one seed differ only by what differs between them.
+
+        Parameters
+        ----------
+        strains
+            All that are to weigh on the treaty, instead of those that it was watched under.
+        copies
+            How often each run is told: K copies follow one another.
+        seed
+            Of sizes, comings and luck.
+        """
+        rows, years = len(self.draws) * copies, self.luck.shape[1]
+        draws = np.repeat(self.draws, copies)
+        here = Stream(seed).child("simulation", "watch", self.treaty)
+        adds = np.zeros((rows, len(strains), years))
+        for place, one in enumerate(strains):
+            sized = {
+                draw: sizes(one, seed=seed, draw=int(draw), doubt=self.doubt)
+                for draw in np.unique(self.draws)
+            }
+            chance = np.stack([yearly(one, sized[draw][0], years) for draw in draws])
+            words = here.child("coming", one.name).uniforms(rows, years)
+            weighs = _weighs(one, words < chance)
+            adds[:, place] = weighs * np.array([sized[draw][1] for draw in draws])[:, None]
+        return replace(
+            self,
+            strains=tuple(one.name for one in strains),
+            log_odds=np.repeat(self.log_odds, copies, axis=0),
+            adds=adds,
+            luck=here.child("luck").uniforms(rows, years),
+            draws=draws,
+        )
 
     def _place(self, name: str) -> int:
         if name not in self.strains:
@@ -163,7 +205,22 @@ def watch(
         weighs * adds[:, :, None],
         _luck(scenario, known.code, runs, seed),
         np.arange(runs) // scenario.runs_a_draw,
+        scenario.doubt,
     )
+
+
+def _weighs(one: Strain, comes: Bools) -> Bools:
+    """Tell in which years a strain weighs, by those in which it would come, (R, T)."""
+    rows, years = comes.shape
+    held, come = np.zeros_like(comes), np.zeros(rows, np.bool_)
+    until = np.full(rows, -1)
+    lasts = years if one.years is None else one.years
+    for year in range(years):
+        now = comes[:, year] & (~come | one.again)
+        until[now] = year + lasts - 1
+        come |= now
+        held[:, year] = until >= year
+    return held
 
 
 def _known(scenario: Scenario, treaty: str) -> Treaty:
