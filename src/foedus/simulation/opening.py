@@ -44,6 +44,7 @@ from foedus.simulation.shapes import (
     empty_rates,
     empty_state,
 )
+from foedus.simulation.strains import put_strains
 from foedus.terms import system
 from foedus.terms.system import BUSY_LIFE, FIXED, SIGNING_LIFE
 from foedus.world.change import (
@@ -82,12 +83,13 @@ def fixed_of(scenario: Scenario, seed: int) -> Fixed:
     _put_pairs(fixed, scenario)
     _put_treaties(fixed, scenario)
     _put_moves(fixed, scenario)
+    put_strains(fixed, scenario.strains, timetable(scenario)[0], seed)
     fixed.year, fixed.gap = scenario.year, scenario.gap
     years = scenario.years + 2
     fixed.told_busy[:years] = _told(scenario, "onset", BUSY_LIFE, KNOWN_TO)
     fixed.told_signed[:years] = _told(scenario, "formation", SIGNING_LIFE, PACTS_KNOWN_TO)
     fixed.effects[:] = _effects(scenario)
-    scalars, on, keys = _scalars(scenario), _on(scenario), _keys(seed)
+    scalars, on, keys = _scalars(scenario), _on(scenario), keys_of(seed)
     fixed.scalars[: len(scalars)] = scalars
     fixed.on[: len(on)], fixed.keys[: len(keys)] = on, keys
     return fixed
@@ -326,7 +328,8 @@ def _on(scenario: Scenario) -> NDArray[np.uint8]:
     return np.array([name in on for name in PROCESSES], np.uint8)
 
 
-def _keys(seed: int) -> NDArray[np.uint64]:
+def keys_of(seed: int) -> NDArray[np.uint64]:
+    """Give the keys of the processes, (K, 2), by `shapes.PROCESSES`."""
     here = Stream(seed).child("simulation")
     return np.array([here.words(name) for name in PROCESSES], np.uint64)
 
