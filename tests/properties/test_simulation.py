@@ -175,8 +175,8 @@ def after(years, run=5, seed=3):
     rates = rates_at(fixed, draws, 1)
     opening, state = opening_of(fixed, rates), empty_state()
     state.ints[TOUCHED], state.grown[:] = MOST_TOUCHED + 1, 1
-    events = np.zeros(years * 4096, EVENT)
-    assert march(fixed, rates, opening, state, events, run, 1, years, False) == -1
+    events, untold = np.zeros(years * 4096, EVENT), np.zeros((0, 256, 256))
+    assert march(fixed, rates, opening, state, events, run, 1, years, False, untold) == -1
     return fixed, rates, opening, state, events[: state.ints[4]]
 
 
