@@ -11,6 +11,7 @@ from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, normal
 from foedus.simulation.births import arrive, depart
 from foedus.simulation.compiled import compiled
+from foedus.simulation.expecting import expect
 from foedus.simulation.first_bounds import open_row
 from foedus.simulation.founding import found, foundings
 from foedus.simulation.marks import note
@@ -27,6 +28,7 @@ from foedus.simulation.pacts import (
     close,
     endings,
     entries,
+    recall,
     signings,
     turn_over,
 )
@@ -64,6 +66,7 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
+from foedus.simulation.strains import calm, strike
 from foedus.simulation.treaties import begin, restore, touch
 from foedus.terms.system import FOES
 
@@ -118,7 +121,7 @@ def open_(fixed: Fixed, rates: Rates, state: State) -> None:
 @compiled
 def march(
     fixed: Fixed, rates: Rates, opening: State, state: State, events: Events, first: int,
-    runs: int, years: int, dense: bool,
+    runs: int, years: int, dense: bool, told: F8,
 ) -> int:  # fmt: skip
     """Take some runs through their years.
 
@@ -128,6 +131,8 @@ def march(
         Number of the first run, and how many.
     dense
         Settle every pair by the full odds: the definition, and slow.
+    told
+        Takes what `expecting.expect` adds up, (2, W, W), if it has any room.
 
     Returns
     -------
@@ -137,9 +142,10 @@ def march(
     state.ints[USED] = 0
     for run in range(first, first + runs):
         restore(fixed, opening, state)
+        calm(state)
         _set_effects(fixed, state, run)
         for year in range(years):
-            _year(fixed, rates, state, events, run, year, dense)
+            _year(fixed, rates, state, events, run, year, dense, told)
             if state.ints[FULL] != 0:
                 return run
     return -1
@@ -148,7 +154,7 @@ def march(
 @compiled
 def _year(
     fixed: Fixed, rates: Rates, state: State, events: Events, run: int, year: int,
-    dense: bool,
+    dense: bool, told: F8,
 ) -> None:  # fmt: skip
     _move_effects(fixed, state, run, year)
     if fixed.on[K_LEAVING]:
@@ -158,11 +164,15 @@ def _year(
     _decree(fixed, rates, state, events, run, year)
     if fixed.on[K_TURNOVER]:
         turn_over(fixed, state, events, run, year)
+    if fixed.strains:
+        strike(fixed, rates, state, run, year)
     renew_due(fixed, state, year)
     weigh(fixed, rates, state, year)
     signed = entered = ended = founded = 0
     if fixed.on[K_FORMATION]:
         signed = signings(fixed, rates, state, events, run, year, dense)
+        if len(told) > 0:
+            expect(fixed, rates, state, year, told)
     if fixed.on[K_ACCESSION]:
         entered = entries(fixed, rates, state, run, year, dense)
     if fixed.on[K_TERMINATION]:
@@ -217,6 +227,8 @@ def _decree(
                 many = bits.listed(fixed.inside, place, state.members)
                 a, b = state.members[0], state.members[many - 1]
                 note(events, state, run, year, ENDED, a, b, BEREFT, fixed.code[place])
+            if fixed.born[place] == fixed.year + year:
+                recall(fixed, state, place, year)
         if fixed.ends[place] == year:
             for slot in range(state.ints[TREATIES]):
                 if state.code[slot] == fixed.code[place] and state.stands[slot]:

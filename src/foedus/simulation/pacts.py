@@ -21,6 +21,7 @@ from foedus.simulation.odds import (
     crowding,
     feud,
     heat_up,
+    kind,
     sharing,
     signing,
     youth,
@@ -59,6 +60,7 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
+from foedus.simulation.strains import bear, watch
 from foedus.simulation.treaties import (
     E_AGE,
     E_CONSTANT,
@@ -141,13 +143,8 @@ def _of_defence(
     fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int, run: int
 ) -> bool:
     """Tell whether a pact that two sign is one of defence."""
-    b = rates.kind
-    told = b[0] + b[1] * fixed.near[i, j] + b[2] * (fixed.major[i] + fixed.major[j])
-    told += b[3] * LN[bits.shared(state.allies, i, j)]
-    if state.pacted[i, j] > 0:
-        told += b[4]
     drawn = word(fixed.keys[K_KIND, 0], fixed.keys[K_KIND, 1], i, year, 0, run, j)
-    return bool(np.float64(drawn) < logistic(told) * WHOLE)
+    return bool(np.float64(drawn) < logistic(kind(fixed, rates, state, i, j)) * WHOLE)
 
 
 @compiled
@@ -255,6 +252,10 @@ def _leaving(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
         if unquiet:
             told += _unrest(state, slot)
         state.leave[slot] = told + state.effects[TERMINATION]
+    if fixed.watched:
+        watch(fixed, state, year)
+    if fixed.bound:
+        bear(fixed, rates, state, year)
 
 
 @compiled
@@ -304,10 +305,23 @@ def _replace(
     """Let the pact that two have just signed take the place of those they had."""
     key = fixed.keys[K_REPLACEMENT]
     for slot in range(state.ints[TREATIES] - 1):
-        if state.pair[slot] == pair and state.stands[slot]:
+        held = state.code[slot] == fixed.watched
+        if state.pair[slot] == pair and state.stands[slot] and not held:
             drawn = word(key[0], key[1], state.code[slot] & _UNIT, year, 0, run, 0)
             if np.float64(drawn) < fixed.scalars[REPLACING] * WHOLE:
                 close(fixed, rates, state, events, run, year, slot, REPLACED)
+
+
+@compiled
+def recall(fixed: Fixed, state: State, place: int, year: int) -> None:
+    """Let two remember a pact that the scenario lets them sign, as one of their own will.
+
+    It holds from the year's first day, and is remembered from then on.
+    """
+    if fixed.clauses[place, SIZE] != 2:
+        return
+    for one in range(bits.listed(fixed.inside, place, state.members)):
+        state.signed[state.members[one]] += 1.0 / SIGNED_LEFT[year]
 
 
 @compiled

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from foedus.chance import Stream
 from foedus.simulation.philox import WIDTH
+from foedus.states.roster import StateId
 from foedus.terms.system import FAR, TRIFLE, Sight
 
 Floats = NDArray[np.float64]
@@ -59,14 +60,14 @@ def unborn_of(alive: NDArray[np.bool_]) -> Unborn:
     return Unborn(free.astype(np.int64), parents.astype(np.int64))
 
 
-def names_of(ids: tuple[str, ...], alive: NDArray[np.bool_]) -> tuple[str, ...]:
+def names_of(ids: tuple[StateId, ...], alive: NDArray[np.bool_]) -> tuple[StateId, ...]:
     """Name every place: by its state, or as the how many-th that may come, (W,).
 
-    >>> names_of(("AUT", "PRU"), np.array([True, False]))[-1]
+    >>> names_of((StateId("AUT"), StateId("PRU")), np.array([True, False]))[-1]
     'UNB1'
     """
     free = unborn_of(alive).places.tolist()
-    told = {place: f"UNB{n + 1}" for n, place in enumerate(free)}
+    told = {place: StateId(f"UNB{n + 1}") for n, place in enumerate(free)}
     return tuple(told.get(place) or ids[place] for place in range(WIDTH))
 
 
