@@ -8,16 +8,10 @@ disputes of the year itself. So nobody's draw hangs on who draws before him.
 import numpy as np
 
 from foedus.simulation import bits
-from foedus.simulation.arithmetic import exp, normal
+from foedus.simulation.arithmetic import normal
 from foedus.simulation.compiled import compiled
 from foedus.simulation.first_bounds import open_row
-from foedus.simulation.odds import (
-    J_DEFENCE,
-    J_DEFENCE_TARGET,
-    J_DEFENCE_WAR,
-    J_O_DEFENCE,
-    refresh,
-)
+from foedus.simulation.odds import FOE_AT, refresh
 from foedus.simulation.pacts import (
     apply_pacts,
     close,
@@ -26,6 +20,7 @@ from foedus.simulation.pacts import (
     signings,
     turn_over,
 )
+from foedus.simulation.pairs import of_two
 from foedus.simulation.philox import WIDTH, row, word
 from foedus.simulation.quarrels import quarrel, remember, weigh
 from foedus.simulation.shapes import (
@@ -50,50 +45,50 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
-from foedus.simulation.treaties import begin, restore, touch
-from foedus.terms.system import FOES
+from foedus.simulation.treaties import begin, draw_near, restore, touch
 
 
 @compiled
-def base(fixed: Fixed, features: F4, slopes: F8, out: F8) -> None:
+def base(fixed: Fixed, features: F4, slopes: F8, out: F4) -> None:
     """Add up what no run moves, of all pairs; the first slope is the constant."""
-    for i in range(WIDTH):
-        for j in range(WIDTH):
-            out[i, j] = slopes[0] - fixed.scalars[OTHERS]
-    for term in range(len(features)):
-        slope = slopes[term + 1]
-        for i in range(WIDTH):
+    whole = np.empty(WIDTH)
+    for place in range(fixed.members):
+        i = fixed.alive[place]
+        whole[:] = slopes[0] - fixed.scalars[OTHERS]
+        for term in range(len(features)):
+            slope, feature = slopes[term + 1], features[term, i]
             for j in range(WIDTH):
-                out[i, j] += slope * np.float64(features[term, i, j])
+                whole[j] += slope * np.float64(feature[j])
+        for j in range(WIDTH):
+            out[i, j] = np.float32(whole[j])
 
 
 @compiled
-def factors(rates: Rates) -> None:
-    """Work out what pledges multiply the odds to join by, at most."""
-    b = rates.joining
-    most = max(0.0, b[J_DEFENCE_TARGET]) + max(0.0, b[J_DEFENCE_WAR])
-    rates.pledge[0], rates.pledge[1] = exp(b[J_DEFENCE] + most), exp(b[J_O_DEFENCE])
-
-
-@compiled
-def open_(fixed: Fixed, rates: Rates, state: State) -> None:
-    """Make the state with which every run of one draw begins, whatever it held before."""
+def found(fixed: Fixed, rates: Rates, state: State) -> None:
+    """Put the treaties and memories that every run begins with, whatever was there."""
     none = np.uint64(0)
     state.pacted[:], state.owes[:], state.ints[:] = 0, 0, 0
     state.allies[:], state.foes[:], state.guards[:] = none, none, none
     state.cap[:], state.busy[:], state.signed[:] = fixed.cap, fixed.busy, fixed.signed
-    state.disputes[:] = fixed.disputes
-    for one in range(fixed.members):
-        i = fixed.alive[one]
-        for other in range(fixed.members):
-            j = fixed.alive[other]
-            if state.disputes[i, j] >= FOES:
+    for i in range(WIDTH):
+        for j in range(i + 1, WIDTH):
+            state.disputes[of_two(i, j)] = fixed.disputes[i, j]
+            if fixed.disputes[i, j] >= FOE_AT:
                 bits.put(state.foes, i, j)
+                bits.put(state.foes, j, i)
     for place in range(fixed.treaties):
         if fixed.begins[place] < 0:
             begin(fixed, rates, state, place, 0, False)
+
+
+@compiled
+def bound(fixed: Fixed, rates: Rates, state: State) -> None:
+    """Write the bounds with which every run of one draw begins."""
     for one in range(fixed.members):
         open_row(fixed, rates, state, fixed.alive[one])
+    for slot in range(state.ints[TREATIES]):
+        if state.many[slot] >= 0:
+            draw_near(fixed, rates, state, slot)
 
 
 @compiled
@@ -194,8 +189,6 @@ def _decree(
         if kind == SHOCK:
             state.cap[a] += fixed.sizes[move]
         elif kind == EMBARGO:
-            state.lift[a, b] += fixed.sizes[move]
-            state.lift[b, a] = state.lift[a, b]
             touch(state, a, b)
             refresh(fixed, rates, state, a, b, year)
         elif kind == EXIT:

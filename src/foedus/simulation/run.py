@@ -87,7 +87,8 @@ class _Engine:
         self.draws: dict[str, Draws] = dict(scenario.rates or {})
         self.at = -1
         self.rates: Rates
-        self.opening: State = empty_state()
+        self.opening: State
+        self.room: Events = np.empty(0, EVENT)
 
     def turn_to(self, draw: int) -> None:
         """Take up a draw of the coefficients."""
@@ -103,11 +104,19 @@ class _Engine:
             )  # fmt: skip
         if draw == self.at:
             return
-        self.rates, self.at = rates_at(self.fixed, self.draws, draw), draw
-        self.opening = opening_of(self.fixed, self.rates, self.opening)
+        self.rates = rates_at(self.fixed, self.draws, draw)
+        room = self.opening if self.at >= 0 else None
+        self.opening = opening_of(self.fixed, self.rates, room)
+        self.at = draw
         # All of the state is set back as the next run begins.
         self.state.ints[TOUCHED] = MOST_TOUCHED + 1
         self.state.grown[:] = 1
+
+    def room_for(self, events: int) -> Events:
+        """Give room for events, the same again where it suffices."""
+        if len(self.room) < events:
+            self.room = np.empty(events, EVENT)
+        return self.room[:events]
 
 
 _HERE = threading.local()
@@ -167,7 +176,7 @@ def _events(engine: _Engine, first: int, runs: int, dense: bool) -> Events:
     """Take some runs of one draw through their years."""
     years, state = engine.scenario.years, engine.state
     for room in ROOMS:
-        events = np.zeros(runs * years * room, EVENT)
+        events = engine.room_for(runs * years * room)
         lost = march(
             engine.fixed, engine.rates, engine.opening, state, events, first, runs, years,
             dense,
