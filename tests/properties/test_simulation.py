@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 from numba import njit
 from simulating import carried, teeming
 
-from foedus.simulation import bits, odds, pacts, quarrels
+from foedus.simulation import bits, odds, pacts, quarrels, treaties
 from foedus.simulation.contrast import contrast
 from foedus.simulation.ensemble import Ensemble, simulate, summary
 from foedus.simulation.march import _move_effects, _set_effects, march
 from foedus.simulation.opening import fixed_of, opening_of, rates_at
+from foedus.simulation.pairs import of_two, whole
+from foedus.simulation.philox import WIDTH
 from foedus.simulation.rates import rates_of
 from foedus.simulation.reading import Reading
 from foedus.simulation.run import chunk
@@ -224,7 +226,8 @@ def test_memories_after_events_are_memories_made_afresh(years):
             signed[[one["a"], one["b"]]] += 1
     gone = events["a"][events["kind"] == DIED]
     states[gone] = signed[gone] = 0.0
-    assert np.allclose(state.disputes * odds.FEUD_LEFT[years], pairs, rtol=1e-12)
+    kept = state.disputes[PLACES] * odds.FEUD_LEFT[years]
+    assert np.allclose(kept, pairs[np.triu_indices(WIDTH, 1)], rtol=1e-6)
     assert np.allclose(state.busy * odds.BUSY_LEFT[years], states, rtol=1e-12)
     assert np.allclose(state.signed * odds.SIGNED_LEFT[years], signed, rtol=1e-12)
 
@@ -258,8 +261,13 @@ def test_what_draws_states_to_pacts_after_entries_is_that_made_afresh(years):
         d, many = rates.accession, inside.sum()
         pull = d[1] * near.max(axis=1) + d[2] * near.sum(axis=1) / many + d[3] * kin / many
         outside = (state.on_roster > 0) & ~inside
-        assert np.allclose(state.pull[row][outside], pull[outside], atol=1e-9)
-        assert (state.reach[row][outside] >= np.exp(pull[outside])).all()
+        drawn = [treaties.pull(fixed, rates, state, slot, k) for k in range(WIDTH)]
+        assert np.allclose(np.array(drawn)[outside], pull[outside], atol=1e-6)
+        reach = np.array([whole(one) for one in state.reach[row]])
+        assert (reach[outside] >= np.exp(pull[outside])).all()
+
+
+PLACES = np.array([of_two(i, j) for i, j in zip(*np.triu_indices(WIDTH, 1), strict=True)])
 
 
 def _members(sets):
@@ -353,12 +361,12 @@ def _worst(fixed, rates, state, year):
             if i == j:
                 continue
             told = np.exp(odds.dispute(fixed, rates, state, i, j, year))
-            bound = state.e[i, j] * state.act[i] * state.suffer[j]
+            bound = whole(state.e[i, j]) * state.act[i] * state.suffer[j]
             level = np.exp(state.effects[0] + state.levels[1])
             fights = max(fights, told / (np.float64(bound) * level * 1.0002))
             if i < j:
                 told = np.exp(odds.signing(fixed, rates, state, i, j, year))
-                bound = state.f[i, j] * state.sign[i] * state.sign[j]
+                bound = whole(state.f[of_two(i, j)]) * state.sign[i] * state.sign[j]
                 level = np.exp(state.effects[1]) * 1.0002
                 signs = max(signs, told / (np.float64(bound) * level))
     return fights, signs
@@ -376,8 +384,10 @@ def _worst_joining(fixed, rates, state, i, j, year):
             a = odds.joining(fixed, rates, state, k, i, j, False, war, with_i, with_j, year)
             b = odds.joining(fixed, rates, state, k, j, i, True, war, with_j, with_i, year)
             c = rates.joining[0] + (rates.joining[1] if war else 0.0)
-            bound = state.own[i, k] * state.other[j, k] * np.exp(c)
-            bound += state.own[j, k] * state.other[i, k] * np.exp(c + rates.joining[2])
+            own_i, own_j = whole(state.own[i, k]), whole(state.own[j, k])
+            other_i, other_j = whole(state.other[i, k]), whole(state.other[j, k])
+            bound = own_i * other_j * np.exp(c)
+            bound += own_j * other_i * np.exp(c + rates.joining[2])
             ratio = (np.exp(a) + np.exp(b)) / (bound * state.join[k] * 1.0002)
             most = max(most, ratio)
     return most

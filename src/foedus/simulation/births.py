@@ -34,7 +34,7 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
-from foedus.simulation.treaties import between, draw, draw_near
+from foedus.simulation.treaties import between, draw_near
 
 FEWEST = 3
 """States that are always left."""
@@ -109,16 +109,13 @@ def _quit(fixed: Fixed, rates: Rates, state: State, slot: int, k: int, year: int
             between(fixed, rates, state, slot, members[place], k, -1, year, True)
     bits.take(state.inside, slot, k)
     bits.take(state.owing, slot, k)
-    line, major = state.many[slot], 0
-    state.grown[line] = 1
-    state.nearest[line], state.nearness[line], state.kin[line] = 0.0, 0.0, 0.0
-    many = bits.listed(state.inside, slot, members)
+    major, many = 0, bits.listed(state.inside, slot, members)
     for place in range(many):
-        draw_near(fixed, state, line, members[place])
         if fixed.major[members[place]] > 0:
             major = 1
     state.clauses[slot, SIZE], state.clauses[slot, MAJOR] = many, major
-    draw(fixed, rates, state, slot, line)
+    state.grown[state.many[slot]] = 1
+    draw_near(fixed, rates, state, slot)
 
 
 @compiled

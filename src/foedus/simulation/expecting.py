@@ -23,6 +23,7 @@ from foedus.simulation.odds import (
     LN,
     common_foes,
     feud,
+    lifted,
 )
 from foedus.simulation.philox import WIDTH
 from foedus.simulation.shapes import F8, FORMATION, MEMBERS, Fixed, Rates, State
@@ -56,10 +57,10 @@ def expect(fixed: Fixed, rates: Rates, state: State, year: int, told: F8) -> Non
 def _even(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
     """Work out what can be of all later pairs of a state at once, as minus the log odds."""
     c, b, cap = rates.formation, rates.kind, state.cap
-    base, lift, far = rates.base_formation[i], state.lift[i], fixed.ldist[i]
+    base, far = rates.base_formation[i], fixed.ldist[i]
     near, own = fixed.near[i], state.signs[i] + state.effects[FORMATION]
     for j in range(i, WIDTH):
-        told = base[j] + c[F_TRADE] * lift[j] + c[F_RATIO] * abs(cap[i] - cap[j])
+        told = base[j] + c[F_RATIO] * abs(cap[i] - cap[j])
         told += c[F_REACH] * (cap[i] + cap[j]) * far[j]
         state.u[j] = -(told + own + state.signs[j])
         state.v[j] = -(b[0] + b[1] * near[j] + b[2] * (fixed.major[i] + fixed.major[j]))
@@ -73,6 +74,7 @@ def _own(fixed: Fixed, rates: Rates, state: State, one: int, year: int) -> None:
         j = state.alive[other]
         shared = LN[bits.shared(state.allies, i, j)]
         told, kind = c[F_SHARED] * shared, b[3] * shared
+        told += c[F_TRADE] * lifted(fixed, i, j, year)
         if state.pacted[i, j] > 0:
             told += c[F_PACTED]
             kind += b[4]

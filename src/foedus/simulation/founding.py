@@ -159,7 +159,7 @@ def coming(fixed: Fixed, rates: Rates, state: State, i: int, j: int, k: int) -> 
 
 
 @compiled
-def found(
+def establish(
     fixed: Fixed, rates: Rates, state: State, events: Events, run: int, year: int, many: int
 ) -> None:
     """Carry out what was founded in a year."""

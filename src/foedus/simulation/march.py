@@ -8,21 +8,14 @@ disputes of the year itself. So nobody's draw hangs on who draws before him.
 import numpy as np
 
 from foedus.simulation import bits
-from foedus.simulation.arithmetic import exp, normal
+from foedus.simulation.arithmetic import normal
 from foedus.simulation.births import arrive, depart
 from foedus.simulation.compiled import compiled
 from foedus.simulation.expecting import expect
 from foedus.simulation.first_bounds import open_row
-from foedus.simulation.founding import found, foundings
+from foedus.simulation.founding import establish, foundings
 from foedus.simulation.marks import note
-from foedus.simulation.odds import (
-    J_DEFENCE,
-    J_DEFENCE_TARGET,
-    J_DEFENCE_WAR,
-    J_O_DEFENCE,
-    refresh,
-    renew_due,
-)
+from foedus.simulation.odds import FOE_AT, refresh, renew_due
 from foedus.simulation.pacts import (
     apply_pacts,
     close,
@@ -32,6 +25,7 @@ from foedus.simulation.pacts import (
     signings,
     turn_over,
 )
+from foedus.simulation.pairs import of_two
 from foedus.simulation.philox import WIDTH, row, word
 from foedus.simulation.quarrels import quarrel, remember, weigh
 from foedus.simulation.shapes import (
@@ -67,55 +61,57 @@ from foedus.simulation.shapes import (
     State,
 )
 from foedus.simulation.strains import calm, strike
-from foedus.simulation.treaties import begin, restore, touch
-from foedus.terms.system import FOES
+from foedus.simulation.treaties import begin, draw_near, restore, touch
 
 
 @compiled
-def base(fixed: Fixed, features: F4, slopes: F8, out: F8) -> None:
+def base(fixed: Fixed, features: F4, slopes: F8, out: F4) -> None:
     """Add up what no run moves, of all pairs; the first slope is the constant."""
+    whole = np.empty(WIDTH)
     for i in range(WIDTH):
-        for j in range(WIDTH):
-            out[i, j] = slopes[0] - fixed.scalars[OTHERS]
-    for term in range(len(features)):
-        slope = slopes[term + 1]
-        for i in range(WIDTH):
+        if not fixed.could_be[i]:
+            continue
+        whole[:] = slopes[0] - fixed.scalars[OTHERS]
+        for term in range(len(features)):
+            slope, feature = slopes[term + 1], features[term, i]
             for j in range(WIDTH):
-                out[i, j] += slope * np.float64(features[term, i, j])
+                whole[j] += slope * np.float64(feature[j])
+        for j in range(WIDTH):
+            out[i, j] = np.float32(whole[j])
 
 
 @compiled
-def factors(rates: Rates) -> None:
-    """Work out what pledges multiply the odds to join by, at most."""
-    b = rates.joining
-    most = max(0.0, b[J_DEFENCE_TARGET]) + max(0.0, b[J_DEFENCE_WAR])
-    rates.pledge[0], rates.pledge[1] = exp(b[J_DEFENCE] + most), exp(b[J_O_DEFENCE])
-
-
-@compiled
-def open_(fixed: Fixed, rates: Rates, state: State) -> None:
-    """Make the state with which every run of one draw begins, whatever it held before."""
+def found(fixed: Fixed, rates: Rates, state: State) -> None:
+    """Put the treaties and memories that every run begins with, whatever was there."""
     none = np.uint64(0)
     state.pacted[:], state.owes[:], state.ints[:] = 0, 0, 0
     state.allies[:], state.foes[:], state.guards[:] = none, none, none
     state.cap[:], state.busy[:], state.signed[:] = fixed.cap, fixed.busy, fixed.signed
-    state.disputes[:], state.counts[:] = fixed.disputes, fixed.counts[:, STOCK:]
+    state.counts[:] = fixed.counts[:, STOCK:]
     state.on_roster[:], state.alive[:] = fixed.on_roster, fixed.alive
     state.ints[MEMBERS] = fixed.members
     for i in range(WIDTH):
         state.since[i] = -1 if fixed.on_roster[i] else UNBORN
-    for one in range(fixed.members):
-        i = fixed.alive[one]
-        for other in range(fixed.members):
-            j = fixed.alive[other]
-            if state.disputes[i, j] >= FOES:
+    for i in range(WIDTH):
+        for j in range(i + 1, WIDTH):
+            state.disputes[of_two(i, j)] = fixed.disputes[i, j]
+            if fixed.disputes[i, j] >= FOE_AT:
                 bits.put(state.foes, i, j)
+                bits.put(state.foes, j, i)
     for place in range(fixed.treaties):
         if fixed.begins[place] < 0:
             begin(fixed, rates, state, place, 0, False)
+
+
+@compiled
+def bound(fixed: Fixed, rates: Rates, state: State) -> None:
+    """Write the bounds with which every run of one draw begins."""
     for i in range(WIDTH):
         if fixed.could_be[i]:
             open_row(fixed, rates, state, i)
+    for slot in range(state.ints[TREATIES]):
+        if state.many[slot] >= 0:
+            draw_near(fixed, rates, state, slot)
 
 
 @compiled
@@ -182,7 +178,7 @@ def _year(
     begun = quarrel(fixed, rates, state, events, run, year, dense)
     remember(fixed, rates, state, begun, year)
     apply_pacts(fixed, rates, state, events, run, year, signed, entered, ended)
-    found(fixed, rates, state, events, run, year, founded)
+    establish(fixed, rates, state, events, run, year, founded)
     if fixed.on[K_CAPABILITY]:
         _drift(fixed, state, run, year)
     state.unrest[:] = 0.0
@@ -240,8 +236,6 @@ def _decree(
         if kind == SHOCK:
             state.cap[a] += fixed.sizes[move]
         elif kind == EMBARGO:
-            state.lift[a, b] += fixed.sizes[move]
-            state.lift[b, a] = state.lift[a, b]
             touch(state, a, b)
             refresh(fixed, rates, state, a, b, year)
         elif kind == EXIT:

@@ -16,18 +16,22 @@ from foedus.estimation.system_rows import ONSET as ONSETS
 from foedus.estimation.system_rows import rates as expected_rates
 from foedus.faults import DataFault
 from foedus.past.treaty import Treaty
-from foedus.simulation.march import base, factors, open_
+from foedus.simulation.bits import put
+from foedus.simulation.march import base, bound, found
 from foedus.simulation.odds import O_AGAIN
 from foedus.simulation.philox import WIDTH
 from foedus.simulation.rates import matrix
+from foedus.simulation.retying import factors
 from foedus.simulation.scenario import KNOWN_TO, Scenario
 from foedus.simulation.shapes import (
     ACT,
     CLAUSES,
     EMBARGO,
     EXIT,
+    FULL,
     LANES,
     MAJOR,
+    MOST_MANY,
     MOST_MOVES,
     MOST_TREATIES,
     NEUTRAL,
@@ -45,6 +49,7 @@ from foedus.simulation.shapes import (
     empty_state,
 )
 from foedus.simulation.strains import put_strains
+from foedus.simulation.treaties import MOST_SHARED
 from foedus.simulation.unborn import NEARBY, among, unborn_of, widened
 from foedus.terms import system
 from foedus.terms.system import BUSY_LIFE, FIXED, SIGNING_LIFE, YOUTH, Sight
@@ -184,6 +189,10 @@ def _put_moves(fixed: Fixed, scenario: Scenario) -> None:
         )
     fixed.moved = len(moves)
     fixed.moves[: len(moves)], fixed.sizes[: len(sizes)] = moves, sizes
+    for _, kind, one, other in moves.tolist():
+        if kind == EMBARGO:
+            put(fixed.shut, one, other)
+            put(fixed.shut, other, one)
 
 
 def rates_at(fixed: Fixed, draws: Mapping[str, Draws], place: int) -> Rates:
@@ -209,9 +218,30 @@ def rates_at(fixed: Fixed, draws: Mapping[str, Draws], place: int) -> Rates:
 
 
 def opening_of(fixed: Fixed, rates: Rates, room: State | None = None) -> State:
-    """Make the state that runs of one draw begin with, in room that is there or new."""
+    """Make the state that runs of one draw begin with.
+
+    Parameters
+    ----------
+    room
+        That of another draw of the same scenario, whose bounds alone are written anew.
+
+    Raises
+    ------
+    DataFault
+        More pacts stand than there is room for.
+    """
     state = empty_state() if room is None else room
-    open_(fixed, rates, state)
+    if room is None:
+        found(fixed, rates, state)
+        if state.ints[FULL]:
+            raise DataFault(
+                "more pacts as runs begin than there is room for",
+                expected=f"at most {MOST_MANY} of more than two states, and {MOST_SHARED} "
+                "of the same two",
+                where="simulation.opening",
+                mend="leave out treaties that bind nobody, or raise MOST_MANY",
+            )
+    bound(fixed, rates, state)
     return state
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, exps, log, logistic, logs
 from foedus.simulation.compiled import compiled
-from foedus.simulation.marks import LONGEST, WHOLE, listed, note
+from foedus.simulation.marks import LONGEST, WHOLE, note, places
 from foedus.simulation.odds import (
     F_CAP,
     F_RATIO,
@@ -26,12 +26,14 @@ from foedus.simulation.odds import (
     signing,
     youth,
 )
+from foedus.simulation.pairs import above, wholes
 from foedus.simulation.philox import WIDTH, row, singles, word
 from foedus.simulation.shapes import (
     ACCESSION,
     ENDED,
     ENTERED,
     FORMATION,
+    FULL,
     K_ACCESSION,
     K_FORMATION,
     K_KIND,
@@ -42,6 +44,7 @@ from foedus.simulation.shapes import (
     LEADER,
     MAJOR,
     MEMBERS,
+    MOST_BEGUN,
     OF_ITSELF,
     OPEN,
     PEACE,
@@ -67,8 +70,10 @@ from foedus.simulation.treaties import (
     E_DEFENCE,
     E_MANY,
     E_OPEN,
+    FULL_EVENTS,
     end,
     enter,
+    pull,
     sign,
 )
 
@@ -107,35 +112,42 @@ def _weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
 
 
 @compiled
-def _sift(fixed: Fixed, state: State, run: int, year: int, dense: bool) -> int:
-    """List the pairs whose word may tip them, the lower place first."""
+def _sift(
+    fixed: Fixed, rates: Rates, state: State, run: int, year: int, dense: bool
+) -> int:
+    """Keep the pairs that sign, the lower place first, `State.signing`."""
     key, level = fixed.keys[K_FORMATION], exp(state.effects[FORMATION]) * WHOLE * MARGIN
-    words, mask, found = state.words, state.mask, 0
+    words, mask, bound, found = state.words, state.mask, state.rows[0], 0
     for place in range(state.ints[MEMBERS]):
         i = state.alive[place]
         row(key[0], key[1], i, year, 0, run, words)
-        bar, bound, other = np.float32(state.sign[i] * level), state.f[i], state.sign
+        first = i + 1
         if dense:
             mask[:] = 1
         else:
-            for j in range(256):
+            bar, other = np.float32(state.sign[i] * level), state.sign
+            wholes(state.f[above(i) : above(first)], bound[first:])
+            # Of those below, whatever stands there, nobody is kept.
+            for j in range(WIDTH):
                 mask[j] = np.float32(words[j]) <= bound[j] * other[j] * bar
-        mask[: i + 1] = 0
-        found = listed(state, i, found)
+        mask[:first] = 0
+        found = _settle(fixed, rates, state, i, year, found)
     return found
 
 
 @compiled
-def _settle(fixed: Fixed, rates: Rates, state: State, year: int, found: int) -> int:
-    """Keep the pairs that do sign."""
-    signed = 0
-    for place in range(found):
-        pair = state.pick[place]
-        chance = logistic(signing(fixed, rates, state, pair >> 8, pair & 255, year))
-        if np.float64(state.lot[place]) < chance * WHOLE:
-            state.signing[signed] = pair
-            signed += 1
-    return signed
+def _settle(fixed: Fixed, rates: Rates, state: State, i: int, year: int, found: int) -> int:
+    """Keep those marked of a row that do sign."""
+    for place in range(places(state)):
+        j = state.some[place]
+        chance = logistic(signing(fixed, rates, state, i, j, year))
+        if np.float64(state.words[j]) < chance * WHOLE:
+            if found == MOST_BEGUN:
+                state.ints[FULL] = FULL_EVENTS
+                return found
+            state.signing[found] = i * WIDTH + j
+            found += 1
+    return found
 
 
 @compiled
@@ -154,8 +166,7 @@ def signings(
 ) -> int:  # fmt: skip
     """Draw which two sign a pact, and give how many did; `State.signing` holds them."""
     _weigh(fixed, rates, state, year)
-    found = _sift(fixed, state, run, year, dense)
-    found = _settle(fixed, rates, state, year, found)
+    found = _sift(fixed, rates, state, run, year, dense)
     for place in range(found):
         pair = state.signing[place]
         i, j = pair >> 8, pair & 255
@@ -169,29 +180,39 @@ def entries(
     fixed: Fixed, rates: Rates, state: State, run: int, year: int, dense: bool
 ) -> int:
     """Draw who enters which pact of many; `State.entering` holds them, by treaty."""
-    key, sifted, found = fixed.keys[K_ACCESSION], 0, 0
-    words, mask = state.words, state.mask
+    key, found = fixed.keys[K_ACCESSION], 0
+    words, mask, bound = state.words, state.mask, state.rows[0]
     for slot in range(state.ints[TREATIES]):
         if state.many[slot] < 0 or not state.stands[slot]:
             continue
         told = _opens(fixed, rates, state, slot, year)
-        # The other odds of a treaty wait here for those that are sifted.
-        state.leave[slot] = told
         row(key[0], key[1], state.code[slot] & _UNIT, year, 0, run, words)
-        bar, reach = np.float32(exp(told) * WHOLE * MARGIN), state.reach[state.many[slot]]
         if dense:
             mask[:] = 1
         else:
+            wholes(state.reach[state.many[slot]], bound)
+            bar = np.float32(exp(told) * WHOLE * MARGIN)
             for k in range(WIDTH):
-                mask[k] = np.float32(words[k]) <= reach[k] * bar
-        sifted = listed(state, slot, sifted)
-    for place in range(sifted):
-        slot, k = state.pick[place] >> 8, state.pick[place] & 255
+                mask[k] = np.float32(words[k]) <= bound[k] * bar
+        found = _enter(fixed, rates, state, slot, told, found)
+    return found
+
+
+@compiled
+def _enter(
+    fixed: Fixed, rates: Rates, state: State, slot: int, told: float, found: int
+) -> int:
+    """Keep those marked that do enter a pact of many."""
+    for place in range(places(state)):
+        k = state.some[place]
         if bits.holds(state.inside, slot, k):
             continue
-        chance = logistic(state.leave[slot] + state.pull[state.many[slot], k])
-        if np.float64(state.lot[place]) < chance * WHOLE:
-            state.entering[found] = state.pick[place]
+        chance = logistic(told + pull(fixed, rates, state, slot, k))
+        if np.float64(state.words[k]) < chance * WHOLE:
+            if found == MOST_BEGUN:
+                state.ints[FULL] = FULL_EVENTS
+                return found
+            state.entering[found] = slot * WIDTH + k
             found += 1
     return found
 

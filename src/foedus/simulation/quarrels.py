@@ -11,7 +11,7 @@ from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, exps, log, logistic, logs, normal
 from foedus.simulation.callers import LAST_ROUND, caller_of, keep_out, path, round_of
 from foedus.simulation.compiled import compiled
-from foedus.simulation.marks import LONGEST, WHOLE, listed, note, places
+from foedus.simulation.marks import LONGEST, WHOLE, note, places
 from foedus.simulation.odds import (
     BUSY_LEFT,
     FEUD_LEFT,
@@ -42,11 +42,13 @@ from foedus.simulation.odds import (
     sharing,
     signing_bound,
 )
+from foedus.simulation.pairs import half, of_two, wholes
 from foedus.simulation.philox import WIDTH, row, word
 from foedus.simulation.shapes import (
     ACT,
     BUSY_PRIOR,
     DISPUTE,
+    FULL,
     JOINED,
     JOINING,
     K_JOINING,
@@ -55,6 +57,7 @@ from foedus.simulation.shapes import (
     K_WAVE,
     LANES,
     MEMBERS,
+    MOST_BEGUN,
     ONSET,
     WAR_SHIFT,
     WAR_SIGMA,
@@ -65,7 +68,7 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
-from foedus.simulation.treaties import touch
+from foedus.simulation.treaties import FULL_EVENTS, touch
 
 
 @compiled
@@ -126,36 +129,39 @@ def _allow(fixed: Fixed, rates: Rates, state: State) -> None:
 
 
 @compiled
-def _sift(fixed: Fixed, state: State, run: int, year: int, dense: bool) -> int:
-    """List the pairs whose word may tip them, in the order of places."""
+def _sift(
+    fixed: Fixed, rates: Rates, state: State, run: int, year: int, dense: bool
+) -> int:
+    """Keep the pairs that begin a dispute, in the order of places, `State.pick`."""
     k0, k1 = fixed.keys[K_ONSET, 0], fixed.keys[K_ONSET, 1]
     level = exp(state.effects[ONSET] + state.levels[1]) * WHOLE * MARGIN
-    words, mask, found = state.words, state.mask, 0
+    words, mask, bound, begun = state.words, state.mask, state.rows[0], 0
     for place in range(state.ints[MEMBERS]):
         i = state.alive[place]
         row(k0, k1, i, year, 0, run, words)
         if dense:
-            for other in range(state.ints[MEMBERS]):
-                mask[state.alive[other]] = 1
+            mask[:] = 1
         else:
-            bar, bound, suffer = np.float32(state.act[i] * level), state.e[i], state.suffer
-            for j in range(256):
+            wholes(state.e[i], bound)
+            bar, suffer = np.float32(state.act[i] * level), state.suffer
+            for j in range(WIDTH):
                 mask[j] = np.float32(words[j]) <= bound[j] * suffer[j] * bar
         mask[i] = 0
-        found = listed(state, i, found)
-    return found
+        begun = _settle(fixed, rates, state, i, year, begun)
+    return begun
 
 
 @compiled
-def _settle(fixed: Fixed, rates: Rates, state: State, year: int, found: int) -> int:
-    """Keep the pairs that do begin a dispute."""
-    begun = 0
-    for place in range(found):
-        pair = state.pick[place]
-        i, j = pair >> 8, pair & 255
+def _settle(fixed: Fixed, rates: Rates, state: State, i: int, year: int, begun: int) -> int:
+    """Keep those marked of a row that do begin a dispute."""
+    for place in range(places(state)):
+        j = state.some[place]
         chance = logistic(dispute(fixed, rates, state, i, j, year))
-        if np.float64(state.lot[place]) < chance * WHOLE:
-            state.pick[begun] = pair
+        if np.float64(state.words[j]) < chance * WHOLE:
+            if begun == MOST_BEGUN:
+                state.ints[FULL] = FULL_EVENTS
+                return begun
+            state.pick[begun] = i * WIDTH + j
             begun += 1
     return begun
 
@@ -175,6 +181,9 @@ def _ordered(fixed: Fixed, state: State, year: int, begun: int) -> int:
             at += 1
         if at < begun and state.pick[at] == pair:
             continue
+        if begun == MOST_BEGUN:
+            state.ints[FULL] = FULL_EVENTS
+            return begun
         for place in range(begun, at, -1):
             state.pick[place] = state.pick[place - 1]
         state.pick[at] = pair
@@ -240,11 +249,15 @@ def _join(
     lift = exp(b[J_CONSTANT] + wave + (b[J_WAR] if war else 0.0)) * WHOLE * MARGIN
     for_i, for_j = np.float32(lift), np.float32(lift * exp(b[J_TARGET]))
     own_i, own_j, other_i, other_j = (
-        state.own[i],
-        state.own[j],
-        state.other[i],
-        state.other[j],
+        state.rows[0],
+        state.rows[1],
+        state.rows[2],
+        state.rows[3],
     )
+    wholes(state.own[i], own_i)
+    wholes(state.own[j], own_j)
+    wholes(state.other[i], other_i)
+    wholes(state.other[j], other_j)
     join, side = state.join, state.side
     for k in range(WIDTH):
         bound = own_i[k] * other_j[k] * for_i + own_j[k] * other_i[k] * for_j
@@ -321,7 +334,7 @@ def quarrel(
     """Draw the disputes of a year, and give how many began; `State.pick` holds them."""
     begun = 0
     if fixed.on[K_ONSET]:
-        begun = _settle(fixed, rates, state, year, _sift(fixed, state, run, year, dense))
+        begun = _sift(fixed, rates, state, run, year, dense)
     begun = _ordered(fixed, state, year, begun)
     for place in range(begun):
         i, j = state.pick[place] >> 8, state.pick[place] & 255
@@ -337,8 +350,7 @@ def remember(fixed: Fixed, rates: Rates, state: State, begun: int, year: int) ->
     """Let the disputes of a year be remembered from the next one on."""
     for place in range(begun):
         i, j = state.pick[place] >> 8, state.pick[place] & 255
-        state.disputes[i, j] += 1.0 / FEUD_LEFT[year + 1]
-        state.disputes[j, i] = state.disputes[i, j]
+        state.disputes[of_two(i, j)] += 1.0 / FEUD_LEFT[year + 1]
         for one in (i, j):
             state.busy[one] += 1.0 / BUSY_LEFT[year + 1]
         bits.put(state.foes, i, j)
@@ -362,8 +374,7 @@ def _shared_foes(
             k = 64 * lane + bits.place_of(bit)
             left ^= bit
             if k != i:
-                low, high = min(i, k), max(i, k)
+                low, high, left_of = min(i, k), max(i, k), feud(state, i, k, year)
                 touch(state, low, high)
-                state.f[low, high] = signing_bound(
-                    fixed, rates, state, low, high, feud(state, low, high, year)
-                )
+                bound = signing_bound(fixed, rates, state, low, high, left_of, year)
+                state.f[of_two(low, high)] = half(bound)
