@@ -23,6 +23,7 @@ from foedus.past.treaty import Treaty
 from foedus.simulation.philox import WIDTH
 from foedus.simulation.rates import check_draws
 from foedus.simulation.strains import Strain, bears, check_strains
+from foedus.simulation.unborn import names_of
 from foedus.states.roster import StateId
 from foedus.terms.reading import FIELDS
 from foedus.terms.system import NEEDS, Sight, sight
@@ -37,7 +38,7 @@ from foedus.world.change import (
 
 PARTS = (
     "onset", "war", "joining", "formation", "accession", "termination", "capability",
-    "turnover",
+    "turnover", "replacement", "founding", "births", "deaths",
 )  # fmt: skip
 """What may happen in a run; each draws by itself, and any may be left out."""
 
@@ -53,6 +54,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "termination": ("alive", "major", "onset_10"),
     "capability": ("alive", "cinc"),
     "turnover": ("alive",),
+    "replacement": ("alive",),
+    "founding": ("alive", "cinc", "polyarchy", "major", "distance", "region"),
+    "births": tuple(f.name for f in NEEDS),
+    "deaths": ("alive", "cinc", "distance"),
 }
 """Fields that a world must hold for each part."""
 
@@ -133,6 +138,11 @@ class Scenario:
     def ids(self) -> tuple[StateId, ...]:
         """The roster, whose places events tell."""
         return self.world.ids
+
+    @cached_property
+    def names(self) -> tuple[StateId, ...]:
+        """Name every place that events may tell: states, and those that may come, (W,)."""
+        return names_of(self.ids, self.seen.alive)
 
     @property
     def gap(self) -> int:
