@@ -1,8 +1,9 @@
-"""How long the pact will last: a model's answer beside what became of treaties like it.
+"""How long the pact will last, told four ways, and what ends it.
 
-Two answers that lean on different things. The model puts the treaty's own risk on a level
-of ends that goes on from what it was; base rates count what became of treaties of the same
-kind, class inside class. Where a class is the fate of one patron, that is said beside it.
+The ways lean on different things. Base rates count what became of treaties of the same
+kind, class inside class; where a class is the fate of one patron, that is said beside it. A
+fit puts the treaty's own design on a level of ends that goes on from what it was. Runs of
+the whole system carry that on without, and with, what the case says may end the pact.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,10 +33,21 @@ from foedus.past import fields
 from foedus.past.snapshot import CARRIED
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Answer, Picture, Table
+from foedus.questions.parts.durability.asked import Asked
+from foedus.questions.parts.durability.beside import Way, picture_of, table_of, ways_of
+from foedus.questions.parts.durability.ending import (
+    asked_table,
+    basis_table,
+    drivers_table,
+    ends_picture,
+    ends_table,
+)
+from foedus.questions.parts.durability.signs import signs_table
+from foedus.questions.parts.durability.strained import Strained, results_of, strained_of
 from foedus.questions.series import Tables
 from foedus.questions.unanswered import unanswered
 from foedus.questions.vantage import Vantage, vantage
-from foedus.questions.wording import names
+from foedus.questions.wording import many, names
 from foedus.states.roster import StateId, roster
 
 QUESTION = "durability"
@@ -77,7 +89,12 @@ class Ahead:
 
 
 def ask(
-    case: Case, *, seed: int = 1, runs: int = 4_000, tables: Tables | None = None
+    case: Case,
+    *,
+    seed: int = 1,
+    runs: int = 4_000,
+    tables: Tables | None = None,
+    asked: Asked | None = None,
 ) -> Answer:
     """Tell how likely the case's pact is to stand in five, ten and fifteen years.
 
@@ -86,9 +103,17 @@ def ask(
     case
         The case.
     seed, runs
-        Of the draws of the level of ends and of the coefficients.
+        Of the draws of the level of ends and of the coefficients; a tenth as many runs of
+        the whole system are made, 400 at the most.
     tables
         Gives data sets by name, for a case of a year that the package does not carry.
+    asked
+        What the user would have otherwise of the case's drivers.
+
+    Raises
+    ------
+    CaseFault
+        It is asked of a driver that the case does not name, or a year that is not run.
     """
     pact = next(p for p in case.pacts if p.id == case.heading.pact)
     if pact.signed is not None and pact.signed > case.heading.as_of:
@@ -98,15 +123,23 @@ def ask(
     except NeedFault as lacking:
         return unanswered(case, QUESTION, WHAT, lacking)
     ahead = _ahead(case, pact, stand, seed=seed, runs=runs)
+    made, left = _strained(case, ahead, tables, asked, seed=seed, runs=runs)
+    ways = ways_of(ahead.alive, _likest(ahead), made, asked=ASKED)
     return Answer(
         question=QUESTION,
         case=case.name,
         as_of=case.heading.as_of,
-        results=(*_model_results(case, ahead), *_class_results(case, ahead)),
-        tables=(_classes(ahead), _moved(ahead)),
-        pictures=(_curve(ahead),),
-        findings=tuple(_cautions(ahead)),
-        basis=doors.digest([case.digest, QUESTION, ahead.outlook.digest, seed, runs]),
+        results=(
+            *_model_results(case, ahead),
+            *_class_results(case, ahead),
+            *(results_of(made, ahead.since, ASKED) if made else ()),
+        ),
+        tables=(table_of(ways, ASKED), *_tables(case, ahead, made)),
+        pictures=tuple(_pictures(ahead, ways, made)),
+        findings=(*_cautions(ahead), *left),
+        basis=doors.digest(
+            [case.digest, QUESTION, ahead.outlook.digest, seed, runs, asked]
+        ),
     )
 
 
@@ -132,6 +165,72 @@ def _ahead(case: Case, pact: Pact, stand: Vantage, *, seed: int, runs: int) -> A
         drivers(treaty, outlook, year=since + 1),
         outlook,
     )
+
+
+def _strained(
+    case: Case,
+    ahead: Ahead,
+    tables: Tables | None,
+    asked: Asked | None,
+    *,
+    seed: int,
+    runs: int,
+) -> tuple[Strained | None, tuple[Finding, ...]]:
+    """Run the system forward, or say why it cannot be."""
+    years = len(SPAN)
+    try:
+        made = strained_of(
+            case, str(ahead.pact.id), years=years, runs=runs, seed=seed, tables=tables,
+            asked=asked,
+        )  # fmt: skip
+    except NeedFault as lacking:
+        remark = f"not run forward: {lacking.found}. To mend it: {lacking.mend}"
+        return None, (Finding("doubt", WHAT, remark),)
+    return made, (*made.findings, *_assumed(made))
+
+
+def _assumed(made: Strained) -> Iterator[Finding]:
+    """Say how much of what may end it is assumed."""
+    if not made.sized:
+        remark = "the case names nothing that may end it: runs know its design alone"
+        yield Finding("note", WHAT, remark)
+        return
+    weights = [one.driver.title for one in made.sized if "weight" in one.assumed]
+    if weights:
+        yield Finding(
+            "doubt", WHAT,
+            f"of {many(len(made.sized), 'driver')} the weight of {len(weights)} is "
+            "assumed, or fitted and of no proven use to forecasts: runs with drivers tell "
+            "what follows from these, and not what history shows",
+        )  # fmt: skip
+
+
+def _likest(ahead: Ahead) -> list[tuple[int, Longevity]]:
+    """Give the widest and the narrowest class, with their places."""
+    held = list(enumerate(ahead.like))
+    return held if len(held) < 2 else [held[0], held[-1]]
+
+
+def _tables(case: Case, ahead: Ahead, made: Strained | None) -> Iterator[Table]:
+    if made is not None and made.sized:
+        yield drivers_table(made, ASKED)
+        yield basis_table(made, ASKED)
+        yield ends_table(made, ahead.since + len(SPAN))
+        own = asked_table(made, ASKED)
+        if own is not None:
+            yield own
+    signs = signs_table(case)
+    if signs is not None:
+        yield signs
+    yield from (_classes(ahead), _moved(ahead))
+
+
+def _pictures(
+    ahead: Ahead, ways: tuple[Way, ...], made: Strained | None
+) -> Iterator[Picture]:
+    yield picture_of(ways, ahead.since, SPAN)
+    if made is not None and made.sized:
+        yield ends_picture(made, ahead.since + len(SPAN))
 
 
 def _outlook(case: Case, stand: Vantage) -> Outlook:
@@ -278,37 +377,6 @@ def _moved(ahead: Ahead) -> Table:
         note="Coefficient times the value of the pact less the mean of the treaties that "
         "stand; below 0 it lasts longer than they do.",
     )
-
-
-def _curve(ahead: Ahead) -> Picture:
-    ten = ahead.after(10)
-    rows: list[tuple[str | float | None, ...]] = [(ahead.since, _OURS, 1.0, 1.0, 1.0)]
-    rows += [
-        (ahead.since + years, _OURS, e.value, e.low, e.high)
-        for years, e in zip(SPAN, ahead.alive, strict=True)
-    ]
-    for rate in ahead.like[:1] + ahead.like[-1:]:
-        series = f"of {rate.treaties} like it"
-        rows.append((ahead.since, series, 1.0, None, None))
-        told = zip(rate.years, rate.alive, strict=True)
-        rows += [(ahead.since + y, series, a, None, None) for y, a in told if y in SPAN]
-    return Picture(
-        id=f"{QUESTION}.curve",
-        kind="lines",
-        title=f"The pact stands at the end of {ahead.since + 10} with a chance of "
-        f"{ten.value:.0%}, by the model",
-        alt="Chance that the pact stands, year by year, with its 90 % interval: "
-        + "; ".join(f"{ahead.since + y} {ahead.after(y).value:.0%}" for y in ASKED)
-        + "; beside it the widest and the narrowest class of treaties like it.",
-        source="model termination and base rates that the package carries; ATOP 5.1",
-        x="end of the year",
-        y="chance to stand",
-        columns=("year", "series", "value", "low", "high"),
-        rows=tuple(rows),
-    )
-
-
-_OURS = "the pact, by the model"
 
 
 def _cautions(ahead: Ahead) -> Iterator[Finding]:

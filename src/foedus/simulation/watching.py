@@ -89,9 +89,7 @@ class Watch:
         luck
             Other numbers below 1 to draw by, (R, T), instead of the runs' own.
         """
-        drawn = (self.luck if luck is None else luck) < self.hazard(names)
-        first: Ints = np.where(drawn.any(axis=1), drawn.argmax(axis=1), drawn.shape[1])
-        return first
+        return first_end(self.hazard(names), self.luck if luck is None else luck)
 
     def came(self, name: str) -> Floats:
         """Give the share of runs in which a strain has weighed by each year, (T,)."""
@@ -145,6 +143,17 @@ class Watch:
                 mend="name a strain of the scenario",
             )
         return self.strains.index(name)
+
+
+def first_end(hazard: Floats, luck: Floats) -> Ints:
+    """Give the year in which each run ends, (R,), by its chances and its luck, (R, T).
+
+    >>> first_end(np.array([[0.1, 0.9], [0.1, 0.1]]), np.full((2, 2), 0.5)).tolist()
+    [1, 2]
+    """
+    drawn = luck < hazard
+    first: Ints = np.where(drawn.any(axis=1), drawn.argmax(axis=1), drawn.shape[1])
+    return first
 
 
 def watch(
