@@ -6,8 +6,9 @@ from foedus.brief.statement import Block, FigureBlock, Heading, Note, Statement,
 from foedus.cases.case import Case
 from foedus.ledger.entry import Result
 from foedus.questions.answer import Answer, Table
-from foedus.questions.durability import ASKED, QUESTION
+from foedus.questions.durability import QUESTION
 from foedus.questions.numbers import estimate
+from foedus.questions.parts.durability.like import ASKED
 from foedus.questions.parts.durability.signs import rivals_of, sharpest
 from foedus.questions.wording import series
 
