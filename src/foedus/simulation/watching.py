@@ -114,17 +114,18 @@ class Watch:
         """
         rows, years = len(self.draws) * copies, self.luck.shape[1]
         draws = np.repeat(self.draws, copies)
+        numbers, at = np.unique(draws, return_inverse=True)
         here = Stream(seed).child("simulation", "watch", self.treaty)
         adds = np.zeros((rows, len(strains), years))
         for place, one in enumerate(strains):
-            sized = {
-                draw: sizes(one, seed=seed, draw=int(draw), doubt=self.doubt)
-                for draw in np.unique(self.draws)
-            }
-            chance = np.stack([yearly(one, sized[draw][0], years) for draw in draws])
+            sized = [
+                sizes(one, seed=seed, draw=draw, doubt=self.doubt)
+                for draw in numbers.tolist()
+            ]
+            chance = np.stack([yearly(one, told, years) for told, _ in sized])[at]
             words = here.child("coming", one.name).uniforms(rows, years)
             weighs = _weighs(one, words < chance)
-            adds[:, place] = weighs * np.array([sized[draw][1] for draw in draws])[:, None]
+            adds[:, place] = weighs * np.array([added for _, added in sized])[at, None]
         return replace(
             self,
             strains=tuple(one.name for one in strains),

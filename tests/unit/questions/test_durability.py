@@ -172,3 +172,12 @@ def test_signs_stand_with_the_sharpest_first_and_whom_they_speak_for(answer):
 def test_a_day_before_the_treaty_is_not_answered():
     before = read_case("russia-dprk", as_of=date(2024, 1, 1))[0]
     assert durability.ask(before, seed=1, runs=200).results == ()
+
+
+def test_a_driver_of_another_pact_weighs_there_and_is_not_told_of_this_one(case):
+    one = next(d for d in case.drivers.drivers if d.id == "china_offers")
+    moved = replace(one, id="elsewhere", pact="chn_prk_1961")
+    drivers = replace(case.drivers, drivers=(*case.drivers.drivers, moved))
+    told = durability.ask(replace(case, drivers=drivers), seed=1, runs=200)
+    assert not [r for r in told.results if "elsewhere" in r.id]
+    assert len(told.table("durability.strains").rows) == len(case.drivers.drivers)

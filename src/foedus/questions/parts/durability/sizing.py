@@ -64,12 +64,12 @@ class _Comes:
 def sized_of(
     case: Case, pact: str, *, year: int, years: int, seed: int
 ) -> tuple[tuple[Sized, ...], tuple[Finding, ...]]:
-    """Size the drivers of a case that weigh on a pact.
+    """Size the drivers of a case.
 
     Parameters
     ----------
     pact
-        Its id.
+        Id of the pact that they weigh on, where they name no other.
     year, years
         The first year that is run, and how many.
     seed
@@ -81,10 +81,10 @@ def sized_of(
     """
     made, left = list[Sized](), list[Finding]()
     for one in case.drivers.drivers if case.drivers else ():
-        if one.pact and one.pact != pact:
-            continue
         try:
-            made.append(_sized(case, pact, one, year=year, years=years, seed=seed))
+            made.append(
+                _sized(case, one.pact or pact, one, year=year, years=years, seed=seed)
+            )
         except NeedFault as lacking:
             remark = f"{one.title}: {lacking.found}. To mend it: {lacking.mend}"
             left.append(Finding("doubt", WHAT, remark))

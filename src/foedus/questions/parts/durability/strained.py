@@ -142,13 +142,15 @@ def strained_of(
         What is asked for names no driver of the case, or a year that is not run.
     """
     scenario = scenario_of(case, years=years, tables=tables).but(runs_a_draw=RUNS_A_DRAW)
-    sized, left = sized_of(case, pact, year=scenario.year, years=years, seed=seed)
+    every, left = sized_of(case, pact, year=scenario.year, years=years, seed=seed)
+    sized = tuple(one for one in every if one.strain.treaties == (pact,))
     strains = tuple(one.strain for one in sized)
+    elsewhere = tuple(one.strain for one in every if one not in sized)
     other = None
     if asked is not None:
         other = changed(sized, asked, year=scenario.year, years=years)
     many = max(LEAST_RUNS, min(RUNS, runs // PART))
-    held = watch(scenario, pact, runs=many, seed=seed)
+    held = watch(scenario.but(strains=elsewhere), pact, runs=many, seed=seed)
 
     def under(own: Sequence[Strain]) -> Watch:
         return held.under(own, copies=COPIES, seed=seed)
