@@ -40,7 +40,15 @@ from foedus.simulation.shapes import (
     empty_state,
 )
 from foedus.terms import system
-from foedus.world.change import Act, Embargo, EndPact, FormPact, LeaderExit, Shock
+from foedus.world.change import (
+    Act,
+    Embargo,
+    EndPact,
+    FormPact,
+    LeaderExit,
+    Neutral,
+    Shock,
+)
 
 NATO = "atop:3180"
 DAY = date(2024, 1, 1)
@@ -51,6 +59,7 @@ MANY = (
     Shock(DAY, "RUS", 0.5),
     Embargo(DAY, "RUS", ("USA", "DEU"), 0.8),
     LeaderExit(DAY, "PRK", 3.0, "assumed"),
+    Neutral(DAY, "CHN", until=date(2028, 1, 1)),
 )
 
 
@@ -166,8 +175,8 @@ def after(years, run=5, seed=3):
     rates = rates_at(fixed, draws, 1)
     opening, state = opening_of(fixed, rates), empty_state()
     state.ints[TOUCHED], state.grown[:] = MOST_TOUCHED + 1, 1
-    events = np.zeros(years * 4096, EVENT)
-    assert march(fixed, rates, opening, state, events, run, 1, years, False) == -1
+    events, untold = np.zeros(years * 4096, EVENT), np.zeros((0, 256, 256))
+    assert march(fixed, rates, opening, state, events, run, 1, years, False, untold) == -1
     return fixed, rates, opening, state, events[: state.ints[4]]
 
 

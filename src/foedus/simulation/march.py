@@ -10,6 +10,7 @@ import numpy as np
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, normal
 from foedus.simulation.compiled import compiled
+from foedus.simulation.expecting import expect
 from foedus.simulation.first_bounds import open_row
 from foedus.simulation.odds import (
     J_DEFENCE,
@@ -23,6 +24,7 @@ from foedus.simulation.pacts import (
     close,
     endings,
     entries,
+    recall,
     signings,
     turn_over,
 )
@@ -100,7 +102,7 @@ def open_(fixed: Fixed, rates: Rates, state: State) -> None:
 @compiled
 def march(
     fixed: Fixed, rates: Rates, opening: State, state: State, events: Events, first: int,
-    runs: int, years: int, dense: bool,
+    runs: int, years: int, dense: bool, told: F8,
 ) -> int:  # fmt: skip
     """Take some runs through their years.
 
@@ -110,6 +112,8 @@ def march(
         Number of the first run, and how many.
     dense
         Settle every pair by the full odds: the definition, and slow.
+    told
+        Takes what `expecting.expect` adds up, (2, W, W), if it has any room.
 
     Returns
     -------
@@ -122,7 +126,7 @@ def march(
         calm(state)
         _set_effects(fixed, state, run)
         for year in range(years):
-            _year(fixed, rates, state, events, run, year, dense)
+            _year(fixed, rates, state, events, run, year, dense, told)
             if state.ints[FULL] != 0:
                 return run
     return -1
@@ -131,7 +135,7 @@ def march(
 @compiled
 def _year(
     fixed: Fixed, rates: Rates, state: State, events: Events, run: int, year: int,
-    dense: bool,
+    dense: bool, told: F8,
 ) -> None:  # fmt: skip
     _move_effects(fixed, state, run, year)
     _decree(fixed, rates, state, events, run, year)
@@ -143,6 +147,8 @@ def _year(
     signed = entered = ended = 0
     if fixed.on[K_FORMATION]:
         signed = signings(fixed, rates, state, events, run, year, dense)
+        if len(told) > 0:
+            expect(fixed, rates, state, year, told)
     if fixed.on[K_ACCESSION]:
         entered = entries(fixed, rates, state, run, year, dense)
     if fixed.on[K_TERMINATION]:
@@ -187,6 +193,8 @@ def _decree(
             begin(fixed, rates, state, place, year, True)
             if state.ints[FULL] != 0 or opened == state.ints[TREATIES]:
                 return
+            if fixed.born[place] == fixed.year + year:
+                recall(fixed, state, place, year)
         if fixed.ends[place] == year:
             for slot in range(state.ints[TREATIES]):
                 if state.code[slot] == fixed.code[place] and state.stands[slot]:

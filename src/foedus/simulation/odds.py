@@ -166,6 +166,17 @@ def signing(fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int)
 
 
 @compiled
+def kind(fixed: Fixed, rates: Rates, state: State, i: int, j: int) -> float:
+    """Give the log odds that a pact which two sign is one of defence."""
+    b = rates.kind
+    told = b[0] + b[1] * fixed.near[i, j] + b[2] * (fixed.major[i] + fixed.major[j])
+    told += b[3] * LN[bits.shared(state.allies, i, j)]
+    if state.pacted[i, j] > 0:
+        told += b[4]
+    return told
+
+
+@compiled
 def signing_bound(
     fixed: Fixed, rates: Rates, state: State, i: int, j: int, feud_left: float
 ) -> np.float32:

@@ -30,6 +30,7 @@ from foedus.simulation.shapes import (
     MAJOR,
     MOST_MOVES,
     MOST_TREATIES,
+    NEUTRAL,
     OPEN,
     PEACE,
     PROCESSES,
@@ -53,6 +54,7 @@ from foedus.world.change import (
     EndPact,
     FormPact,
     LeaderExit,
+    Neutral,
     Shock,
 )
 
@@ -230,6 +232,8 @@ def _made(change: object, known: Mapping[str, Treaty]) -> Treaty | None:
     members = old.members if change.members is None else change.members
     defence = bool(old.owing) if change.defence is None else change.defence
     owing = members if defence and not set(old.owing) >= set(members) else old.owing
+    owing = owing if change.owing is None else change.owing
+    defence = bool(owing) if change.owing is not None else defence
     return replace(
         old,
         name=f"{old.name} of {change.on.year}",
@@ -249,6 +253,10 @@ def _moves(scenario: Scenario) -> tuple[Ints, Floats]:
         elif isinstance(one, LeaderExit):
             rows.append((ahead, EXIT, at(one.state), 0))
             sizes.append(float(np.round(np.log(one.ends_times), DIGITS)))
+        elif isinstance(one, Neutral):
+            until = one.until.year - scenario.year if one.until else scenario.years
+            rows.append((ahead, NEUTRAL, at(one.state), until))
+            sizes.append(1.0)
         elif isinstance(one, Act):
             rows.append((ahead, ACT, at(one.attacker), at(one.victim)))
             sizes.append(-1.0 if one.war is None else float(one.war))

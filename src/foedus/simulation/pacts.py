@@ -19,6 +19,7 @@ from foedus.simulation.odds import (
     SIGNED_LEFT,
     feud,
     heat_up,
+    kind,
     sharing,
     signing,
 )
@@ -132,13 +133,8 @@ def _of_defence(
     fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int, run: int
 ) -> bool:
     """Tell whether a pact that two sign is one of defence."""
-    b = rates.kind
-    told = b[0] + b[1] * fixed.near[i, j] + b[2] * (fixed.major[i] + fixed.major[j])
-    told += b[3] * LN[bits.shared(state.allies, i, j)]
-    if state.pacted[i, j] > 0:
-        told += b[4]
     drawn = word(fixed.keys[K_KIND, 0], fixed.keys[K_KIND, 1], i, year, 0, run, j)
-    return bool(np.float64(drawn) < logistic(told) * WHOLE)
+    return bool(np.float64(drawn) < logistic(kind(fixed, rates, state, i, j)) * WHOLE)
 
 
 @compiled
@@ -288,6 +284,18 @@ def apply_pacts(
             state.signed[one] += 1.0 / SIGNED_LEFT[year + 1]
         code = state.code[state.ints[TREATIES] - 1]
         note(events, state, run, year, SIGNED, i, j, defence, code)
+
+
+@compiled
+def recall(fixed: Fixed, state: State, place: int, year: int) -> None:
+    """Let two remember a pact that the scenario lets them sign, as one of their own will.
+
+    It holds from the year's first day, and is remembered from then on.
+    """
+    if fixed.clauses[place, SIZE] != 2:
+        return
+    for one in range(bits.listed(fixed.inside, place, state.members)):
+        state.signed[state.members[one]] += 1.0 / SIGNED_LEFT[year]
 
 
 @compiled

@@ -15,6 +15,7 @@ from foedus.chance import Draws
 from foedus.faults import NeedFault, SolveFault
 from foedus.simulation.march import march
 from foedus.simulation.opening import fixed_of, opening_of, rates_at
+from foedus.simulation.philox import WIDTH
 from foedus.simulation.rates import rates_of
 from foedus.simulation.scenario import Scenario
 from foedus.simulation.shapes import (
@@ -39,6 +40,7 @@ from foedus.simulation.strains import size_strains
 from foedus.simulation.treaties import FULL_EVENTS, FULL_MANY, FULL_TREATIES
 
 Counts = NDArray[np.int32]
+Floats = NDArray[np.float64]
 
 ROOMS = (256, 4096)
 """Events a year for which there is room, at first and if that was too little: more is no
@@ -148,7 +150,14 @@ def _fixed(scenario: Scenario, seed: int) -> Fixed:
     return fixed_of(scenario, seed)
 
 
-def chunk(scenario: Scenario, *, runs: range, seed: int, dense: bool = False) -> Chunk:
+def chunk(
+    scenario: Scenario,
+    *,
+    runs: range,
+    seed: int,
+    dense: bool = False,
+    told: Floats | None = None,
+) -> Chunk:
     """Make some runs.
 
     Parameters
@@ -161,6 +170,9 @@ def chunk(scenario: Scenario, *, runs: range, seed: int, dense: bool = False) ->
         Of all draws.
     dense
         Settle every pair by the full odds: the definition, forty times as slow.
+    told
+        Takes the pacts that were to be expected of each pair, of any kind and of defence,
+        summed over runs and years, (2, W, W), the lower place first.
 
     Raises
     ------
@@ -181,7 +193,10 @@ def chunk(scenario: Scenario, *, runs: range, seed: int, dense: bool = False) ->
     for draw in range(runs.start // each, (runs.stop - 1) // each + 1):
         engine.turn_to(draw)
         first, stop = max(runs.start, draw * each), min(runs.stop, (draw + 1) * each)
-        parts.append(_events(engine, first, stop - first, dense))
+        events, chances = _events(engine, first, stop - first, dense, told is not None)
+        parts.append(events)
+        if told is not None:
+            told += chances
     return Chunk(runs.start, len(runs), scenario.years, np.concatenate(parts))
 
 
@@ -201,7 +216,7 @@ def watched(scenario: Scenario, code: int, *, runs: range, seed: int) -> Watched
     )  # fmt: skip
     for place, run in enumerate(runs):
         engine.turn_to(run // each)
-        _events(engine, run, 1, dense=False)
+        _events(engine, run, 1, dense=False, expecting=False)
         told.log_odds[place] = engine.state.watch[:years]
         told.weighs[place] = engine.state.weighs[:many, :years]
         told.adds[place] = engine.rates.strain_odds[:many]
@@ -224,17 +239,20 @@ def _engine(scenario: Scenario, seed: int) -> _Engine:
     return held
 
 
-def _events(engine: _Engine, first: int, runs: int, dense: bool) -> Events:
+def _events(
+    engine: _Engine, first: int, runs: int, dense: bool, expecting: bool
+) -> tuple[Events, Floats]:
     """Take some runs of one draw through their years."""
     years, state = engine.scenario.years, engine.state
     for room in ROOMS:
         events = np.zeros(runs * years * room, EVENT)
+        told = np.zeros((2 if expecting else 0, WIDTH, WIDTH))
         lost = march(
             engine.fixed, engine.rates, engine.opening, state, events, first, runs, years,
-            dense,
+            dense, told,
         )  # fmt: skip
         if lost < 0:
-            return events[: state.ints[USED]].copy()
+            return events[: state.ints[USED]].copy(), told
         # What ran full stands half done: all is set back before anything else.
         full = int(state.ints[FULL])
         state.ints[TOUCHED], state.ints[FULL] = MOST_TOUCHED + 1, 0

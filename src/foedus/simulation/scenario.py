@@ -32,6 +32,7 @@ from foedus.world.change import (
     Change,
     EndPact,
     FormPact,
+    Neutral,
 )
 
 PARTS = (
@@ -243,6 +244,24 @@ def _check_changes(one: Scenario, names: set[str]) -> None:
                 expected="two states",
                 where="simulation.Scenario",
                 mend="name who acts against whom",
+            )
+        if isinstance(change, (Act, Neutral)):
+            _check_alive(one, change)
+
+
+def _check_alive(one: Scenario, change: Act | Neutral) -> None:
+    """Refuse an act of, or on, one that is no state of the world."""
+    alive = one.world.columns["alive"]
+    named = (
+        (change.state,) if isinstance(change, Neutral) else (change.attacker, change.victim)
+    )
+    for state in named:
+        if state not in one.ids or not alive[one.ids.index(state)] > 0:
+            raise NeedFault(
+                f"{state} in the world of {one.world.year}, where there is no such state",
+                expected="a state of that world",
+                where=f"simulation.Scenario, {change.do} on {change.on}",
+                mend="name the state that stood then, or begin in another year",
             )
 
 

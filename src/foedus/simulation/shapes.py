@@ -68,7 +68,7 @@ PROCESSES = (
     K_CAPABILITY, K_TURNOVER, K_YEAR,
 ) = range(11)  # fmt: skip
 
-SHOCK, EMBARGO, ACT, EXIT = range(4)
+SHOCK, EMBARGO, ACT, EXIT, NEUTRAL = range(5)
 """What a scenario may do in a year, besides beginning and ending pacts."""
 
 TREATIES, MANY, TOUCHED, FULL, USED = range(5)
@@ -88,7 +88,8 @@ EVENT = np.dtype(
      ("code", "i8")]
 )  # fmt: skip
 """Who did what to whom: `a` and `b` are places of states; `c` tells war, the originator of
-the opposed side, defence, or that the scenario willed it; `code` names a treaty."""
+the opposed side, defence, or that the scenario willed it; `code` names a treaty, and of a
+joiner the path, as `simulation.paths` reads it."""
 
 FIXED = np.dtype(
     [
@@ -317,7 +318,8 @@ class State(Protocol):
     words: U4
     mask: B1
     side: B1
-    """Side that each state joins in the dispute at hand, (W,)."""
+    """Side that each state joins in the dispute at hand, 3 for neither whatever comes, and
+    four times the round in which it does, (W,)."""
     pick: I8
     """Candidates: the first and the second in one number, (W * W,)."""
     lot: U4
