@@ -23,6 +23,7 @@ from verification import (
     power,
     sanction_effects,
     simulation,
+    treaty_survival,
     war_sizes,
 )
 from verification.table import GOLDEN, MIRROR, say, tell
@@ -44,6 +45,7 @@ COMPARED = (
     power,
     bargaining,
     simulation,
+    treaty_survival,
 )
 
 

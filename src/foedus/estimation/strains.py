@@ -43,7 +43,7 @@ from foedus.faults import NeedFault
 from foedus.past import fields
 from foedus.past.making import past_of
 from foedus.past.past import Past
-from foedus.past.treaties import VIOLATED, signatures
+from foedus.past.treaties import FULFILLED, REPLACED, VIOLATED, signatures
 from foedus.sources.table import Table
 
 Floats = NDArray[np.float64]
@@ -55,6 +55,9 @@ KINDS: tuple[Kind, ...] = ("any", "violated")
 FIRST, LAST = 1816, 2018
 TESTED = range(1950, 2017)
 """Years that are forecast by fits of the years before; leaders are known to 2015."""
+
+SINCE = 1946
+CAUSES = {"fulfilled": FULFILLED, "violated": VIOLATED, "replaced": REPLACED}
 
 AFTER = 2
 """Years after an event in which it may end a treaty."""
@@ -134,6 +137,16 @@ def weights_of(past: Past, leaders: pl.DataFrame) -> tuple[Weight, ...]:
         for of in KINDS
         for name, held in seen.items()
     )
+
+
+def causes_of(past: Past) -> dict[str, int]:
+    """Count how treaties of two ended since `SINCE`, by cause."""
+    pairs = _pairs(past)
+    ended = past.pacts.filter(
+        pl.col("pact").is_in(list(pairs)) & (pl.col("end_year") >= SINCE)
+    )
+    codes = ended["termination"].to_list()
+    return {name: codes.count(code) for name, code in CAUSES.items()}
 
 
 def _pairs(past: Past) -> dict[int, tuple[int, int]]:
@@ -239,6 +252,8 @@ class Strains:
 
     weights: tuple[Weight, ...]
     exits: Exits
+    causes: dict[str, int]
+    """How ends of treaties of two came about since 1946, counted by ATOP's causes."""
     sources: dict[str, str]
 
     @property
@@ -271,7 +286,7 @@ def strains_of(table: Tables) -> Strains:
     named = ("atop_members", "atop_pacts", "cow_democracy", "interstate_wars", "nmc")
     sources = {name: past.sources[name] for name in named}
     return Strains(
-        weights_of(past, leaders.frame), exits_of(past, leaders.frame),
+        weights_of(past, leaders.frame), exits_of(past, leaders.frame), causes_of(past),
         {**sources, "leaders": leaders.version},
     )  # fmt: skip
 

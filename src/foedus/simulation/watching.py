@@ -89,9 +89,7 @@ class Watch:
         luck
             Other numbers below 1 to draw by, (R, T), instead of the runs' own.
         """
-        drawn = (self.luck if luck is None else luck) < self.hazard(names)
-        first: Ints = np.where(drawn.any(axis=1), drawn.argmax(axis=1), drawn.shape[1])
-        return first
+        return first_end(self.hazard(names), self.luck if luck is None else luck)
 
     def came(self, name: str) -> Floats:
         """Give the share of runs in which a strain has weighed by each year, (T,)."""
@@ -116,17 +114,18 @@ class Watch:
         """
         rows, years = len(self.draws) * copies, self.luck.shape[1]
         draws = np.repeat(self.draws, copies)
+        numbers, at = np.unique(draws, return_inverse=True)
         here = Stream(seed).child("simulation", "watch", self.treaty)
         adds = np.zeros((rows, len(strains), years))
         for place, one in enumerate(strains):
-            sized = {
-                draw: sizes(one, seed=seed, draw=int(draw), doubt=self.doubt)
-                for draw in np.unique(self.draws)
-            }
-            chance = np.stack([yearly(one, sized[draw][0], years) for draw in draws])
+            sized = [
+                sizes(one, seed=seed, draw=draw, doubt=self.doubt)
+                for draw in numbers.tolist()
+            ]
+            chance = np.stack([yearly(one, told, years) for told, _ in sized])[at]
             words = here.child("coming", one.name).uniforms(rows, years)
             weighs = _weighs(one, words < chance)
-            adds[:, place] = weighs * np.array([sized[draw][1] for draw in draws])[:, None]
+            adds[:, place] = weighs * np.array([added for _, added in sized])[at, None]
         return replace(
             self,
             strains=tuple(one.name for one in strains),
@@ -145,6 +144,17 @@ class Watch:
                 mend="name a strain of the scenario",
             )
         return self.strains.index(name)
+
+
+def first_end(hazard: Floats, luck: Floats) -> Ints:
+    """Give the year in which each run ends, (R,), by its chances and its luck, (R, T).
+
+    >>> first_end(np.array([[0.1, 0.9], [0.1, 0.1]]), np.full((2, 2), 0.5)).tolist()
+    [1, 2]
+    """
+    drawn = luck < hazard
+    first: Ints = np.where(drawn.any(axis=1), drawn.argmax(axis=1), drawn.shape[1])
+    return first
 
 
 def watch(
