@@ -10,6 +10,7 @@ import sys
 from verification import (
     alliances,
     bargaining,
+    births,
     civil_onset,
     dangerous_dyads,
     dispute_outcomes,
