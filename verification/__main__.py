@@ -15,6 +15,7 @@ from verification import (
     dispute_outcomes,
     diversion,
     exchange,
+    futures,
     leeds_anac,
     model_formation,
     model_joining,
@@ -44,6 +45,7 @@ COMPARED = (
     power,
     bargaining,
     simulation,
+    futures,
 )
 
 
