@@ -14,6 +14,7 @@ from foedus.cases.trade_file import read_trade
 from foedus.faults import NeedFault
 from foedus.ledger.origin import SourceId
 from foedus.pacts.act import Reading
+from foedus.simulation.scenario import LONGEST
 from foedus.states.roster import StateId, roster
 
 Words = Mapping[str, Any]
@@ -54,6 +55,8 @@ OPTIONS = (
                  help="exchange: first month of cuts and offers."),
     click.option("--issues", metavar="FILE", type=FILE,
                  help="response: issues of your own, instead of the case's."),
+    click.option("--years", type=click.IntRange(1, LONGEST),
+                 help="theories: years that each is run forward.  [10]"),
 )  # fmt: skip
 
 
@@ -119,4 +122,5 @@ _KNOBS: Mapping[str, Knobs] = {
         close=_states,
         trade=read_trade,
     ),
+    "theories": _each(years=int),
 }
