@@ -60,8 +60,8 @@ def test_the_weight_of_evidence_is_never_negative_and_0_for_oneself(a, more, b, 
 def test_a_mixture_is_a_distribution_between_its_parts(a, b, share):
     parts = Predictive(a, a), Predictive(b, b * 2)
     seen = np.arange(max(one.most for one in parts) + 1)
-    told = np.exp(mixed(parts, (share, 1 - share), seen))
-    each = np.exp([one.log_chance(seen) for one in parts])
+    each = np.stack([one.log_chance(seen) for one in parts])
+    told, each = np.exp(mixed(each, (share, 1 - share))), np.exp(each)
     assert told.sum() <= 1 + 1e-9
     assert (told <= each.max(axis=0) + 1e-12).all()
     assert (told >= each.min(axis=0) - 1e-12).all()

@@ -30,7 +30,7 @@ from foedus.questions.foresight import (
 from foedus.questions.parts.theories import future_tables
 from foedus.questions.parts.theories.ahead import Ahead, pairs_ahead, results
 from foedus.questions.parts.theories.futures import YEARS, futures_of_case, runs_of
-from foedus.questions.parts.theories.parting import partings, signs
+from foedus.questions.parts.theories.parting import foretold, partings, signs
 from foedus.questions.parts.theories.verdicts import Judged, all_judged
 from foedus.questions.series import Tables
 from foedus.questions.vantage import Vantage, basis_of, vantage
@@ -103,7 +103,9 @@ def _ahead(
         remark = f"{lacking.found}. To mend it: {lacking.mend}"
         return Finding("doubt", "what theories foretell", remark)
     pairs, chances = pairs_ahead(case, held)
-    return Ahead(held, partings(held), signs(held), pairs, chances, carried_scores())
+    told = foretold(held)
+    parts = partings(held, told), signs(held, told)
+    return Ahead(held, *parts, pairs, chances, carried_scores())
 
 
 def _lateness(ahead: Ahead) -> Iterator[Finding]:

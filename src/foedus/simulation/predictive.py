@@ -103,17 +103,15 @@ def predictive(counts: Ints, *, once: bool = False) -> Predictive:
     return Predictive(mean, float(held.var(ddof=1)) if runs > 1 else mean)
 
 
-def mixed(parts: Sequence[Predictive], shares: Sequence[float], counts: Ints) -> Floats:
-    """Give ln of the chance of each count by a mixture of forecasts.
+def mixed(told: Floats, shares: Sequence[float]) -> Floats:
+    """Give ln of the chance of each count by a mixture of forecasts, (K,).
 
     Parameters
     ----------
-    parts
-        The forecasts.
+    told
+        ln of the chance of each count by each forecast, (M, K).
     shares
         Of each in the mixture; they need not add up to 1.
-    counts
-        The counts, (K,).
 
     Raises
     ------
@@ -122,19 +120,17 @@ def mixed(parts: Sequence[Predictive], shares: Sequence[float], counts: Ints) ->
 
     Examples
     --------
-    >>> even = Predictive(0.5, 0.25, once=True), Predictive(0.1, 0.09, once=True)
-    >>> np.exp(mixed(even, (1, 1), np.array([0, 1]))).round(2)
+    >>> np.exp(mixed(np.log([[0.5, 0.5], [0.9, 0.1]]), (1, 1))).round(2)
     array([0.7, 0.3])
     """
     held = np.asarray(shares, np.float64)
-    if len(held) != len(parts) or not held.sum() > 0 or (held < 0).any():
+    if len(held) != len(told) or not held.sum() > 0 or (held < 0).any():
         raise DataFault(
-            f"shares {held.tolist()} of {len(parts)} forecasts",
+            f"shares {held.tolist()} of {len(told)} forecasts",
             expected="one share each, 0 or more, not all 0",
             where="simulation.predictive",
             mend="give each forecast its weight",
         )
-    told = np.stack([one.log_chance(counts) for one in parts])
     with np.errstate(divide="ignore"):
         logs = np.log(held / held.sum())
     total: Floats = logsumexp(told + logs[:, None], axis=0)

@@ -55,11 +55,6 @@ class Ahead:
         """Give a theory by its place."""
         return self.held.theories[place]
 
-    @property
-    def agreed(self) -> tuple[Asked, ...]:
-        """List the counts on which all theories agree, doubt of means left aside."""
-        return tuple(one for one in self.held.asked if spread_of(self.held, one) <= ALIKE)
-
 
 def pairs_ahead(
     case: Case, held: Futures
@@ -115,12 +110,6 @@ def mixed_of(held: Futures, asked: Asked) -> Estimate:
             LEVEL, Unit.PROBABILITY, held.basis,
         )  # fmt: skip
     return _estimate(counts, weights, held.basis)
-
-
-def spread_of(held: Futures, asked: Asked) -> float:
-    """Give how many times the least of the theories' means the greatest is."""
-    means = [float(one.by_year[asked.id][:, -1].mean()) for one in held.futures]
-    return max(means) / max(min(means), 1e-9)
 
 
 def results(case: Case, ahead: Ahead) -> Iterator[Result]:

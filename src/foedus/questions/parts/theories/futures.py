@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from foedus import doors
 from foedus.cases.case import Case
 from foedus.estimation.forward import Forward, forwards
-from foedus.estimation.futures_scores import ALL, carried_scores
-from foedus.questions.outset import scenario_of
+from foedus.estimation.futures_scores import ALL, WHOLE, carried_scores
+from foedus.estimation.system import System
+from foedus.questions.outset import scenario_of, theory_systems
 from foedus.questions.series import Tables
 from foedus.questions.wording import names
 from foedus.simulation.ensemble import Ensemble, simulate
@@ -132,23 +133,25 @@ def futures_of_case(
         The case is of an earlier day, and a data set lacks; or years out of reach.
     """
     held = tuple(one for one in forwards() if one.kind == "theory")
+    scenario = scenario_of(case, years=years, tables=tables)
+    systems = theory_systems(case, [one.name for one in held], tables)
+    asked = _asked(case, scenario)
 
-    def run(name: str | None, title: str) -> tuple[Scenario, Future]:
-        scenario = scenario_of(case, years=years, tables=tables, theory=name)
-        asked = _asked(case, scenario)
+    def run(name: str, title: str, system: System) -> Future:
         # One chunk, since merging events costs as much as a tenth of making them.
-        made = simulate(scenario, runs=runs, seed=seed, events=True, at_once=runs)
-        read = _read(made, asked)
-        return scenario, Future(name or "system", title, made, read)
+        made = simulate(
+            scenario.but(system=system), runs=runs, seed=seed, events=True, at_once=runs
+        )
+        return Future(name, title, made, _read(made, asked))
 
-    scenario, whole = run(None, "Whole system")
-    told = tuple(run(one.name, one.title)[1] for one in held)
+    whole = run(WHOLE, "Whole system", scenario.system)
+    told = tuple(run(one.name, one.title, systems[one.name]) for one in held)
     weights = carried_scores().weights[ALL]
     return Futures(
         first=scenario.year,
         years=years,
         runs_a_draw=scenario.runs_a_draw,
-        asked=_asked(case, scenario),
+        asked=asked,
         theories=held,
         futures=told,
         whole=whole,

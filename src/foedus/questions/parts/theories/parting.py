@@ -11,7 +11,7 @@ References
 Good (1950), Probability and the Weighing of Evidence, Griffin (memory)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,10 +21,12 @@ from foedus.quantity import Estimate
 from foedus.questions.parts.theories.futures import Asked, Futures
 from foedus.simulation.contrast import Contrast, contrast
 from foedus.simulation.ensemble import Ensemble
-from foedus.simulation.predictive import Predictive, mixed, predictive, weight
+from foedus.simulation.predictive import mixed, predictive, weight
 from foedus.simulation.summary import share
 
 Floats = NDArray[np.float64]
+Foretold = Mapping[str, Sequence[Floats]]
+"""What is asked -> by year, ln of the chance of each count by each theory, (M, K)."""
 
 TIMES = 3.0
 """How many times as likely counts as told apart: about the least of `substantial`."""
@@ -90,27 +92,36 @@ class Sign:
         return self.under.value / max(self.others, 1e-9)
 
 
-def partings(held: Futures) -> tuple[Parting, ...]:
+def foretold(held: Futures) -> Foretold:
+    """Give the chances of each count by each theory, at the end of each year."""
+    return {
+        asked.id: [_logs(held, asked, year) for year in range(held.years)]
+        for asked in held.asked
+    }
+
+
+def partings(held: Futures, chances: Foretold) -> tuple[Parting, ...]:
     """Find for each count the two theories that it parts most, the widest first."""
     made = [future.ensemble for future in held.futures]
-    found = [_parting(held, asked, made) for asked in held.asked]
+    found = [_parting(held, asked, made, chances[asked.id]) for asked in held.asked]
     return tuple(sorted(found, key=lambda one: -one.ratios[-1]))
 
 
-def signs(held: Futures) -> tuple[Sign, ...]:
+def signs(held: Futures, chances: Foretold) -> tuple[Sign, ...]:
     """Find for each theory what to watch for, one for each count, the soonest first."""
     found = [
         sign
         for theory in range(len(held.futures))
         for asked in held.asked
-        for sign in [_first_sign(held, theory, asked)]
+        for sign in [_first_sign(held, theory, asked, chances[asked.id])]
         if sign is not None
     ]
     return tuple(sorted(found, key=lambda one: (one.theory, one.ahead, -one.times)))
 
 
-def _parting(held: Futures, asked: Asked, made: Sequence[Ensemble]) -> Parting:
-    told = [_logs(held, asked, year) for year in range(held.years)]
+def _parting(
+    held: Futures, asked: Asked, made: Sequence[Ensemble], told: Sequence[Floats]
+) -> Parting:
     many = len(held.futures)
     pairs = [(a, b) for a in range(many) for b in range(a + 1, many)]
     a, b = max(pairs, key=lambda pair: _ratio(told[-1], *pair))
@@ -136,23 +147,21 @@ def _ratio(logs: Floats, a: int, b: int) -> float:
     return float(np.exp(min(weight(logs[a], logs[b]), weight(logs[b], logs[a]))))
 
 
-def _first_sign(held: Futures, theory: int, asked: Asked) -> Sign | None:
+def _first_sign(
+    held: Futures, theory: int, asked: Asked, told: Sequence[Floats]
+) -> Sign | None:
     """Find the first year in which a count is a sign, and the likeliest sign of it."""
-    for year in range(held.years):
-        found = list(_signs_of(held, theory, asked, year))
+    for year, logs in enumerate(told):
+        found = list(_signs_of(held, theory, asked, year, logs))
         if found:
             return max(found, key=lambda one: one.under.value)
     return None
 
 
-def _signs_of(held: Futures, theory: int, asked: Asked, year: int) -> Iterator[Sign]:
-    made = [
-        predictive(future.by_year[asked.id][:, year], once=asked.once)
-        for future in held.futures
-    ]
-    counts = np.arange(max(one.most for one in made) + 1)
-    own = np.exp(made[theory].log_chance(counts))
-    others = np.exp(_others(held, theory, made, counts))
+def _signs_of(
+    held: Futures, theory: int, asked: Asked, year: int, logs: Floats
+) -> Iterator[Sign]:
+    own, others = np.exp(logs[theory]), np.exp(_others(held, theory, logs))
     runs = held.futures[theory].by_year[asked.id][:, year]
     for at_least in (True, False):
         ours, theirs = (_tails(one, at_least=at_least) for one in (own, others))
@@ -167,14 +176,11 @@ def _signs_of(held: Futures, theory: int, asked: Asked, year: int) -> Iterator[S
                 )
 
 
-def _others(
-    held: Futures, theory: int, made: list[Predictive], counts: NDArray[np.int64]
-) -> Floats:
+def _others(held: Futures, theory: int, logs: Floats) -> Floats:
     """Mix the other theories by their weights, or evenly where they have none."""
-    rest = [k for k in range(len(made)) if k != theory]
+    rest = [k for k in range(len(logs)) if k != theory]
     shares = [held.weights[k] for k in rest]
-    even = [1.0] * len(rest)
-    return mixed([made[k] for k in rest], shares if sum(shares) > 0 else even, counts)
+    return mixed(logs[rest], shares if sum(shares) > 0 else [1.0] * len(rest))
 
 
 def _tails(chance: Floats, *, at_least: bool) -> Floats:
