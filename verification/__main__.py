@@ -15,6 +15,7 @@ from verification import (
     dispute_outcomes,
     diversion,
     exchange,
+    futures,
     leeds_anac,
     model_formation,
     model_joining,
@@ -46,6 +47,7 @@ COMPARED = (
     bargaining,
     simulation,
     treaty_survival,
+    futures,
 )
 
 

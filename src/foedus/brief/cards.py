@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from foedus.brief.statement import Card
 from foedus.cases.case import Case, Event, Figure
 from foedus.estimation.artefact import shipped
+from foedus.estimation.futures import carried_futures
 from foedus.estimation.register import model
 from foedus.ledger.book import standing
 from foedus.ledger.entry import Binding, Claim, Result
@@ -14,6 +15,7 @@ from foedus.pacts.pact import Pact
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
 from foedus.questions.parts.evidence.echoed import Echoed
+from foedus.questions.parts.theories.ahead import FUTURES
 from foedus.questions.wording import names
 from foedus.sources.source import source
 from foedus.world.fields import FIELDS
@@ -31,6 +33,7 @@ def cards_of(case: Case, answers: Iterable[Answer]) -> dict[str, Card]:
         *(_event(event) for event in case.timeline),
         *(_result(result) for answer in answers for result in answer.results),
         *(_model(name) for name in _cited(answers, "model:")),
+        *(_futures() for _ in _cited(answers, "futures:")),
         *(_data_set(name) for name in _read_by(answers)),
     ]
     return {card.id: card for card in made}
@@ -177,8 +180,9 @@ def _cited(answers: Iterable[Answer], kind: str) -> Iterator[str]:
 
 def _read_by(answers: tuple[Answer, ...]) -> Iterator[str]:
     """Name the data sets that results rest on, and those that their models do."""
-    fitted = (s for name in _cited(answers, "model:") for s in shipped(name).sources)
-    return iter(dict.fromkeys([*_cited(answers, "data:"), *fitted]))
+    fitted = [s for name in _cited(answers, "model:") for s in shipped(name).sources]
+    run = [s for _ in _cited(answers, "futures:") for s in carried_futures().sources]
+    return iter(dict.fromkeys([*_cited(answers, "data:"), *fitted, *run]))
 
 
 def _model(name: str) -> Card:
@@ -189,6 +193,18 @@ def _model(name: str) -> Card:
         text=f"{model(name).ASKS} Fitted on {held.first} to {held.last}, by "
         f"{len(held.fits)} specifications",
         source=f"foedus fit {name}, {held.digest}; judged by foedus backtest {name}",
+        rests_on=tuple(f"data:{source}" for source in held.sources),
+    )
+
+
+def _futures() -> Card:
+    held = carried_futures()
+    return Card(
+        id=FUTURES,
+        kind="model",
+        text="The hazards of the simulated system, fitted by the terms of each theory "
+        f"alone on what was known before {held.before}, and run forward",
+        source=f"foedus fit futures, {held.digest}; judged by verification.futures",
         rests_on=tuple(f"data:{source}" for source in held.sources),
     )
 

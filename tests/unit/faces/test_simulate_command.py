@@ -71,3 +71,18 @@ def test_what_is_not_there_is_a_fault_that_says_how_to_mend_it(capsys, words, sa
 @pytest.mark.parametrize("words", [("--years", "0"), ("--years", "99"), ("--runs", "0")])
 def test_no_years_and_no_runs_are_wrong_usage(words):
     assert main(["simulate", "russia-dprk", *words]) == 2
+
+
+def test_runs_by_the_terms_of_a_theory_are_others(capsys):
+    held = [
+        json.loads(told(capsys, "--years", "2", "--json", *words)[1].out)
+        for words in ((), ("--theory", "realism"))
+    ]
+    assert held[0]["scenario"] != held[1]["scenario"]
+    assert held[0]["digest"] != held[1]["digest"]
+
+
+def test_an_unknown_theory_is_told_with_those_near_it(capsys):
+    status, out = told(capsys, "--years", "2", "--theory", "liberal")
+    assert status == 1
+    assert "liberalism" in out.err

@@ -15,6 +15,7 @@ from foedus.faults import NeedFault
 from foedus.ledger.origin import SourceId
 from foedus.pacts.act import Reading
 from foedus.questions.parts.durability.asked import asked_of
+from foedus.simulation.scenario import LONGEST
 from foedus.states.roster import StateId, roster
 
 Words = Mapping[str, Any]
@@ -61,6 +62,8 @@ OPTIONS = (
                  "odds of an end by; several by semicolons."),
     click.option("--issues", metavar="FILE", type=FILE,
                  help="response: issues of your own, instead of the case's."),
+    click.option("--years", type=click.IntRange(1, LONGEST),
+                 help="theories: years that each is run forward.  [10]"),
 )  # fmt: skip
 
 
@@ -130,4 +133,5 @@ _KNOBS: Mapping[str, Knobs] = {
         close=_states,
         trade=read_trade,
     ),
+    "theories": _each(years=int),
 }

@@ -60,6 +60,8 @@ class _Told:
 @click.option("--with", "changes_file", metavar="FILE",
               type=click.Path(dir_okay=False, path_type=Path),
               help="Hold it against runs with the changes of a YAML file.")  # fmt: skip
+@click.option("--theory", metavar="NAME",
+              help="Run by the terms of one theory alone, such as realism.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Threads; of no consequence to what comes out.")  # fmt: skip
 @as_of
@@ -71,6 +73,7 @@ def simulate(
     seed: int,
     without: str | None,
     changes_file: Path | None,
+    theory: str | None,
     threads: int,
     as_of: date | None,
     as_json: bool,
@@ -78,11 +81,12 @@ def simulate(
     """Run the system forward from a CASE, many times.
 
     With --without or --with the same runs are made both ways, and held together one by
-    one. Runs that were done are kept: the same command goes on where it was stopped.
+    one. With --theory hazards have the terms of one theory alone, or of a null: distance
+    or history. Runs that were done are kept: the same command goes on where it was stopped.
     """
     made, findings = read_case(case, as_of=as_of)
     print_findings(findings)
-    plain = scenario_of(made, years=years, tables=tables_of(shelf_here()))
+    plain = scenario_of(made, years=years, tables=tables_of(shelf_here()), theory=theory)
     changed = None
     if without or changes_file:
         changed = plain.but(
