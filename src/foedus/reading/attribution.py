@@ -20,6 +20,11 @@ _UNNAMED = re.compile(
     r"|indications?|estimates?)\b",
     re.IGNORECASE,
 )
+_CLASS = re.compile(
+    r"\b(?:critics?|opponents?|proponents?|supporters?|advocates|analysts?|experts?|observers?"
+    r"|commentators?|scholars?|pundits|s[ck]eptics|historians|researchers|economists|activists)$",
+    re.IGNORECASE,
+)
 _THEORY = re.compile(
     r"\b(?:(?:neo-|structural |defensive |offensive |classical )?realis[mt]|neorealis[mt]"
     r"|(?:neo)?liberalis[mt]|constructivis[mt]|institutionalis[mt]|marxis[mt]|game theory"
@@ -90,6 +95,17 @@ def is_unnamed(words: str) -> bool:
     return bool(_UNNAMED.search(words))
 
 
+def is_a_class(words: str) -> bool:
+    """Tell whether words name people by what they think or study: nobody's voice.
+
+    `Oslo's critics` speak neither for Oslo nor for a state that is named.
+
+    >>> is_a_class("NATO's critics"), is_a_class("French officials")
+    (True, False)
+    """
+    return bool(_CLASS.search(words))
+
+
 def saying_verb(clause: Clause) -> Token | None:
     """Give the verb by which somebody says a clause, or None."""
     if clause.relation == "said":
@@ -148,6 +164,8 @@ def kind_of(entities: Sequence[str], *, person: bool, words: str) -> HolderKind:
         return "official"
     if len(set(entities)) > 1 or any(not _is_state(e) for e in entities):
         return "collective"
+    if not entities and re.search(r"\bofficials?\b", words):
+        return "official"
     if entities:
         return (
             "government"

@@ -4,6 +4,7 @@ Who acts and to whom it is done, what kind of thing it is, when, how many and wh
 """
 
 import re
+from dataclasses import replace
 from typing import Any, cast
 
 from foedus.reading import coding
@@ -20,7 +21,7 @@ from foedus.reading.proposal import (
     Place,
     Proposal,
 )
-from foedus.reading.quantities import whose
+from foedus.reading.quantities import shortened, whose
 from foedus.reading.referring import Entities, names_a_bond, stands_for
 from foedus.reading.sentences import Sentence, for_whom, hedges_of, owner, subject_of
 from foedus.reading.voices import voice_of
@@ -30,7 +31,10 @@ _IF = re.compile(
     r"[^,.;]*",
     re.IGNORECASE,
 )
-_FINE = ("day", "month", "year", "span", "decade", "open-start", "open-end", "era", "vague")
+_FINE = (
+    "day", "week", "month", "quarter", "year", "span", "decade", "century", "open-start",
+    "open-end", "era", "vague",
+)  # fmt: skip
 
 
 def draft(sentence: Sentence, clause: Clause, others: list[Place]) -> Proposal:
@@ -234,11 +238,9 @@ def _keeper(sentence: Sentence, clause: Clause) -> Entities:
 
 def _whose(sentence: Sentence, figure: Figure, clause: Clause) -> Figure:
     """Say whose people a figure counts."""
-    start, end = figure.place.start, figure.place.end
-    doc = sentence.tokens.doc
-    span = doc.char_span(
-        start - sentence.offset, end - sentence.offset, alignment_mode="expand"
-    )
+    figure = shortened(figure, _noun_end(sentence, figure))
+    end = figure.place.end
+    span = _tokens_at(sentence, figure.place)
     around = sentence.under(span.root) if span is not None else figure.place
     holders = [
         m.entity for m in sentence.page.named(around.start, min(around.end, end + 40))
@@ -249,10 +251,36 @@ def _whose(sentence: Sentence, figure: Figure, clause: Clause) -> Figure:
     referent = whose(
         figure, holders or _keeper(sentence, clause), near=near or sentence.focus.pair
     )
-    return Figure(
-        figure.place, figure.words, figure.operator, figure.unit, figure.of,
-        figure.value, figure.low, figure.high, referent,
-    )  # fmt: skip
+    return replace(figure, referent=referent)
+
+
+def _tokens_at(sentence: Sentence, place: Place) -> Any:  # noqa: ANN401  # of spaCy
+    start, end = place.start - sentence.offset, place.end - sentence.offset
+    return sentence.tokens.doc.char_span(start, end, alignment_mode="expand")
+
+
+_WITHIN = frozenset(("ADJ", "PUNCT", "PART", "NUM"))
+"""What may stand in a noun that is counted, before its last word."""
+
+
+def _noun_end(sentence: Sentence, figure: Figure) -> int:
+    """Find where the noun ends that a figure counts; words alone cannot tell it.
+
+    `14 countries reflected a trend` counts countries, and `150 fighter jets` jets.
+    """
+    span = _tokens_at(sentence, figure.place)
+    number = max((t.i for t in span or () if t.pos_ in ("NUM", "SYM")), default=None)
+    if not figure.of or number is None:
+        return figure.place.end
+    behind = sentence.page.text.rfind(figure.of, figure.place.start, figure.place.end)
+    end = behind
+    for token in (t for t in span if sentence.offset + t.idx >= behind):
+        if token.pos_ in ("NOUN", "PROPN"):
+            end = sentence.offset + token.idx + len(token.text)
+        elif token.pos_ not in _WITHIN and token.tag_ != "VBN" and token.lower_ != "of":
+            break
+    # Where the parse sees no noun, the words are taken as they stand.
+    return end if end > behind >= 0 else figure.place.end
 
 
 def tokens_of(sentence: Sentence, clause: Clause) -> list[Any]:

@@ -47,6 +47,10 @@ def _of_verb(sentence: Sentence, verb: Token, clause: Clause | None) -> Holder |
     subject = own_subject(verb)
     if subject is None:
         return None
+    if subject.lower_ == "it" and subject.dep_ == "nsubjpass":
+        # `It has been reported that`: somebody has said it, nobody is named.
+        place = sentence.at(verb)
+        return Holder("anonymous", None, (), verb.text, place)
     return speaker(sentence, subject, verb)
 
 
@@ -59,9 +63,9 @@ def speaker(
     several: Place | None = None,
 ) -> Holder | None:
     """Make a voice of a noun that speaks; None where it is nobody: `this explains`."""
-    place = several or short(sentence, subject)
+    place = several or _own_words(sentence, subject)
     words = sentence.page.text[place.start : place.end]
-    named = sentence.named(place)
+    named = () if attribution.is_a_class(words) else sentence.named(place)
     entities = tuple(dict.fromkeys(m.entity for m in named))
     person = next((m.person for m in named if m.person), None)
     if not entities and subject.lower_ in ("he", "she") and sentence.focus.name:
@@ -85,6 +89,24 @@ def speaker(
         verb=verb.text if verb is not None else None,
         quoted=quoted,
     )
+
+
+def _own_words(sentence: Sentence, subject: Token) -> Place:
+    """Give a speaker's words, less what is told of him behind: `X, an expert of Y`."""
+    place = short(sentence, subject)
+    told = next(
+        (c for c in subject.children if c.dep_ == "appos" and c.i > subject.i), None
+    )
+    if subject.pos_ != "PROPN" or told is None:
+        return place
+    end = sentence.at(subject).end
+    known = sentence.named(Place(place.start, end))
+    return Place(place.start, end) if known or _is_a_person(subject) else place
+
+
+def _is_a_person(subject: Token) -> bool:
+    """Tell whether a name has a given name or a form of address before it."""
+    return any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in subject.children)
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Holder:
