@@ -14,8 +14,8 @@ from foedus.reading.numerals import GREAT, SMALL, value_of
 from foedus.reading.proposal import Figure, Place
 
 _ORDINAL = re.compile(
-    r"\b(?:its|their|his|the|a|country's|\w+'s)\s+(?:very\s+)?(?P<ord>first|second|third"
-    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?!(?:time|place|quarter|round|world"
+    r"\b(?:its|their|his|her|our|\w+'s)\s+(?:very\s+)?(?P<ord>first|second|third"
+    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?!(?:time|place|quarter|world"
     r"|driver|reason|half|and|of|in|to|on|at|for|from|with|ever|is|was|that|party|countr\w*|state|term|day|year|month|week|phase|step|century"
     r")\b|world)(?P<of>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})",
     re.IGNORECASE,

@@ -33,13 +33,13 @@ _NO_NOUN = (
     "and|or|to|in|by|with|that|from|for|on|at|have|has|had|were|was|are|is|will|may|who|than"
     "|which|per|each|every|a|an|as|but|while|when|where|if|could|would|can|into|since|between"
     "|during|after|before|against|under|over|it|they|its|their|his|has|be|been|not|the|also"
-    "|annually|yearly|monthly|weekly|daily|out|up|down|ago|later|earlier|more|so|among|across|through|around|near|because"
+    "|annually|yearly|monthly|weekly|daily|out|up|down|ago|later|earlier|more|so|last|this|next|today|yesterday|tomorrow|now|already|alone|worth|equivalent|among|across|through|around|near|because"
 )
 PER = (
     r"(?:\s+(?:per|an?|each|every)\s+(?P<per>day|week|month|year|hour|annum|quarter)\b"
     r"|\s+(?P<rate>annually|yearly|monthly|weekly|daily|a-year)\b)"
 )
-NOUN = rf"(?:\s+(?!(?:{_NO_NOUN})\b)[A-Za-z][\w'/-]*){{0,4}}"
+NOUN = rf"(?:\s+(?!(?:{_NO_NOUN})\b)(?:U\.S\.|U\.K\.|[A-Za-z][\w'/-]*)){{0,4}}"
 
 
 def operator_of(said: str | None) -> Operator:

@@ -89,6 +89,11 @@ def _year(match: re.Match[str], said: Said, month: int) -> tuple[int, Basis]:
         return int(given), "explicit"
     if said is None:
         return 0, "dateline"
+    lead = (match.groupdict().get("lead") or "").lower()
+    ahead = (month - said.month) % 12
+    if lead.startswith(("by", "until", "through", "before")) and 0 < ahead <= 6:
+        # A term that is set is the next one, as long as it lies within half a year.
+        return said.year + (month <= said.month), "dateline"
     return (said.year if month <= said.month else said.year - 1), "dateline"
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from foedus.reading import coding
 from foedus.reading.actors import Mention
-from foedus.reading.clauses import Clause
+from foedus.reading.clauses import Clause, own_subject
 from foedus.reading.grounding import selector
 from foedus.reading.lexicon import nouns, verbs
 from foedus.reading.proposal import (
@@ -204,10 +204,12 @@ def _is_reciprocal(participants: tuple[Participant, ...], words: str) -> bool:
 def _time(sentence: Sentence, clause: Clause, others: list[Place]) -> Moment | None:
     """Take the finest time of the clause, or of what its sentence says beside all."""
     place = sentence.place(clause)
-    own = sentence.page.timed(place.start, place.end)
+    own = sentence.page.timed(place.start, place.end) or _right_before(sentence, place)
     if not own and clause.above is not None and clause.mark in ("as", "since", "because"):
         above = sentence.place(clause.above)
         own = sentence.page.timed(above.start, above.end)
+    if not own and clause.above is not None and clause.relation == "and":
+        own = _led_by(sentence, clause, clause.above)
     if not own:
         start = sentence.offset + sentence.tokens.start_char
         end = sentence.offset + sentence.tokens.end_char
@@ -215,11 +217,39 @@ def _time(sentence: Sentence, clause: Clause, others: list[Place]) -> Moment | N
             m
             for m in sentence.page.timed(start, end)
             if not any(o.start <= m.place.start < o.end for o in others)
+            and not _leads_a_later(m, place, others)
             and (
                 m.place.start > place.end or clause.relation in ("main", "said", "trailing")
             )
         )
     return min(own, key=_coarseness, default=None)
+
+
+_NEXT = 2
+"""Code points between a time and a clause that it leads: a space, or a comma and one."""
+
+
+def _leads_a_later(moment: Moment, place: Place, others: list[Place]) -> bool:
+    """Tell whether a time behind a clause leads another: `it left, but in May it came`."""
+    end = moment.place.end
+    return moment.place.start > place.start and any(
+        end <= other.start <= end + _NEXT for other in others
+    )
+
+
+def _right_before(sentence: Sentence, place: Place) -> tuple[Moment, ...]:
+    """Give the time that leads a clause: `but in February it admitted ...`."""
+    first = sentence.offset + sentence.tokens.start_char
+    near = sentence.page.timed(max(place.start - 80, first), place.start)
+    return tuple(m for m in near if m.place.end <= place.start <= m.place.end + _NEXT)
+
+
+def _led_by(sentence: Sentence, clause: Clause, above: Clause) -> tuple[Moment, ...]:
+    """Give the times that lead two verbs of one subject: `In 2018 X left and began`."""
+    if own_subject(clause.head) is not None:
+        return ()
+    first = sentence.offset + sentence.tokens.start_char
+    return sentence.page.timed(first, sentence.at(above.head).start)
 
 
 def _coarseness(moment: Moment) -> tuple[bool, int, int]:

@@ -141,6 +141,8 @@ _SOME_TIME = (
     r"|(?:over|through|throughout)\s+the\s+(?:years|decades|centuries)"
     r"|in\s+the\s+(?:near|foreseeable|immediate|distant)\s+(?:future|term)"
     r"|in\s+the\s+(?:short|near|medium|long)(?:er)?[\s-](?:term|run)"
+    r"|(?:go(?:es)?|dat(?:es?|ing)|stretch(?:es|ing)?|reach(?:es|ing)?)\s+back\s+(?:for\s+)?"
+    r"(?:many\s+|several\s+)?(?:years|decades|centuries|generations)"
     r"|until\s+recently|so\s+far\s+this\s+year"
 )
 UNBOUNDED: Readers = (

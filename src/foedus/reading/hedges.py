@@ -29,6 +29,8 @@ def hedgings(text: str) -> tuple[Hedging, ...]:
         if _is_undone(text, match, known):
             continue
         family, strength, band = _known(known)
+        if family == "source" and text[: match.start()].endswith(("of ", "UN ", "U.N. ")):
+            continue  # a panel of experts, and those of a body, are known by name
         place = Place(match.start(), match.end())
         scale = hedges().version if band else None
         found.append(Hedging(place, words, family, strength, band, scale))
@@ -115,7 +117,7 @@ def _pattern() -> re.Pattern[str]:
     rest = rf"(?:\s+(?:have|has|had|also|now|widely|further|increasingly))?\s+(?:{verbs})"
     by_letter: dict[str, list[str]] = defaultdict(list)
     for head in sorted(sources.heads, key=lambda head: (-len(head), head)):
-        by_letter[head[0]].append(head[1:] + rest.replace(" ", r"\s+"))
+        by_letter[head[0]].append((head[1:] + rest).replace(" ", r"\s+"))
     for word in sorted(_table(), key=lambda word: (-len(word), word)):
         if word != "may":
             by_letter[word[0]].append(_spaced(word)[1:])

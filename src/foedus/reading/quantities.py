@@ -55,7 +55,7 @@ _NO_COUNT = re.compile(
     r"(?:[Aa]rticles?|[Cc]hapters?|[Ss]ections?|[Pp]aragraphs?|[Pp]aras?\.?|\bNo\.|[Nn]umber"
     r"|[Rr]esolutions?|[Pp]ages?|\bpp?\.|\bG|[Gg]roup\s+of|[Tt]able|[Ff]igure|[Rr]ule|[Aa]nnex"
     r"|[Pp]art|[Vv]ersion|[Pp]hase|[Tt]itle|[Nn]otes?|§|#|\[|[Tt]rack|[Ff]inger|[Tt]ype|[Mm]ark"
-    r"|[Uu]nit|[Bb]rigade|[Pp]rotocol|[Cc]onvention|-|\d\s\()(?:\s*\d+\s*(?:,|and|or|to|-))*\s*$"
+    r"|[Uu]nit|[Oo]rder|[Dd]irective|[Dd]ecree|[Rr]egulation|\bLaw|\bAct|\bP\.L\.|[Bb]rigade|[Pp]rotocol|[Cc]onvention|-|\d\s\()(?:\s*\d+\s*(?:,|and|or|to|-))*\s*$"
 )
 _KNOWN = re.compile(
     r"(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Tt]heir|[Ii]ts|[Aa]ny|[Oo]ther)\s+$"
@@ -208,7 +208,7 @@ def _is_a_figure(text: str, match: re.Match[str], of: str) -> bool:
         r"(?:st|nd|rd|th|[A-Za-z])", text[match.end("a") :]
     ):
         return False
-    if re.match(r"[:+/]\d|\.\d|\s*(?:a|p)\.?m\b", text[match.end("a") :]):
+    if re.match(r"[:+/]\d|\.\d|\s*(?:a|p)\.?m\b|\s*-?mm\b", text[match.end("a") :]):
         return False
     told = any(
         match[name] for name in ("op", "b", "share", "cent", "money", "coin", "more")

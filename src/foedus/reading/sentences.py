@@ -220,7 +220,19 @@ def _passes_down(hedge: Hedging, clause: Clause) -> bool:
     """Tell whether a clause takes a hedge over: `could` always, `expected` in an effect."""
     if hedge.family in ("expectation", "likelihood"):
         return clause.relation == "trailing"
+    if hedge.family == "hearsay":
+        # `Reportedly grew, with most going to X`: a clause of its own would be flat.
+        return clause.relation == "trailing"
+    if clause.relation == "and" and _is_apart(clause):
+        return False
     return hedge.family == "modal"
+
+
+def _is_apart(clause: Clause) -> bool:
+    """Tell whether a semicolon and its own subject part a clause from that above."""
+    before = clause.head.doc[max(clause.start - 6, 0) : clause.start]
+    own = own_subject(clause.head)
+    return own is not None and any(token.text == ";" for token in before)
 
 
 def _over(sentence: Sentence, clause: Clause) -> list[Hedging]:
