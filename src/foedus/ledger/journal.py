@@ -80,7 +80,8 @@ def post(
 ) -> tuple[Finding, ...]:
     """Append entries, and hand back what was found on opening.
 
-    A torn last line is set aside in a file beside the journal, never deleted.
+    A torn last line is set aside in a file beside the journal, never deleted. Entries are
+    taken when the journal is held, so they may depend on what stands in it.
 
     Raises
     ------

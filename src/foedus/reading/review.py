@@ -12,7 +12,7 @@ Psychological Measurement 20. doi:10.1177/001316446002000104
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -150,18 +150,28 @@ def decide(
     OutputFault
         The folder cannot be written.
     """
-    before = [r for r in decisions(path) if r.reviewer == who and r.proposal == one.id]
     review = Review(
         proposal=one.id,
         reviewer=who,
-        number=len(before) + 1,
+        number=1,
         verdict=verdict,
         coded=coded(one),
         other=other,
         relation=relation,
         reason=reason,
     )
-    return journal.post(path, [review], who=who, when=when)
+    return journal.post(path, _numbered(review, path), who=who, when=when)
+
+
+def _numbered(review: Review, path: Path) -> Iterator[Review]:
+    """Count a decision when the journal is held, so that two windows count apart."""
+    held = (posting.entry for posting in journal.read(path))
+    before = sum(
+        isinstance(entry, Review)
+        and (entry.reviewer, entry.proposal) == (review.reviewer, review.proposal)
+        for entry in held
+    )
+    yield replace(review, number=before + 1)
 
 
 def decisions(path: Path) -> tuple[Review, ...]:
