@@ -12,7 +12,7 @@ Psychological Measurement 20. doi:10.1177/001316446002000104
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -160,18 +160,17 @@ def decide(
         relation=relation,
         reason=reason,
     )
-    return journal.post(path, _numbered(review, path), who=who, when=when)
 
+    def numbered(held: Sequence[journal.Posting]) -> list[Review]:
+        # Counted while the journal is held, so that two windows of one reviewer differ.
+        before = sum(
+            isinstance(posting.entry, Review)
+            and (posting.entry.reviewer, posting.entry.proposal) == (who, one.id)
+            for posting in held
+        )
+        return [replace(review, number=before + 1)]
 
-def _numbered(review: Review, path: Path) -> Iterator[Review]:
-    """Count a decision when the journal is held, so that two windows count apart."""
-    held = (posting.entry for posting in journal.read(path))
-    before = sum(
-        isinstance(entry, Review)
-        and (entry.reviewer, entry.proposal) == (review.reviewer, review.proposal)
-        for entry in held
-    )
-    yield replace(review, number=before + 1)
+    return journal.post_next(path, numbered, who=who, when=when)
 
 
 def decisions(path: Path) -> tuple[Review, ...]:

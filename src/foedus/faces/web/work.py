@@ -15,15 +15,16 @@ from foedus.brief.asked import asked
 from foedus.brief.compose import ASKED, compose
 from foedus.brief.page import page
 from foedus.brief.statement import Brief
-from foedus.cases.folder import read_case
+from foedus.cases.folder import case_folder, read_case
 from foedus.faces.cli.asking import at_hand, tables_of
 from foedus.faces.web.board import Option, Work
 from foedus.faces.web.refusal import refusal
 from foedus.faces.web.storeroom import pages_here
-from foedus.faults import Fault
+from foedus.faults import DataFault, Fault
 from foedus.questions import history
 from foedus.sources.shelf import shelf_here
 from foedus.states.roster import roster
+from foedus.study.pages import page_name
 from foedus.study.plan import Study, plan
 from foedus.study.run import run
 from foedus.study.store import store_here
@@ -64,6 +65,18 @@ def dyad(work: Work, tell: Tell) -> Brief:
 KINDS: Mapping[str, Callable[[Work, Tell], Brief]] = {"brief": brief, "dyad": dyad}
 
 
+def _refuse_changed(work: Work) -> None:
+    """Keep no page under a name that it no longer bears."""
+    folder = case_folder(work.case)
+    if page_name(folder, work.kind, work.options, shelf_here().states()) != work.name:
+        raise DataFault(
+            "the case, a data set or Foedus was changed while the page was built",
+            expected="the same at the end as at the beginning",
+            where=work.case,
+            mend="build it again; what was answered before the change is not used",
+        )
+
+
 def _day(told: Mapping[str, Option]) -> date | None:
     written = told.get("as_of")
     return date.fromisoformat(str(written)) if written else None
@@ -83,6 +96,7 @@ def main(arguments: list[str]) -> int:
             work,
             lambda done, whole, step: _say({"done": done, "whole": whole, "step": step}),
         )
+        _refuse_changed(work)
         pages_here().keep(name, page(made).encode())
     except Fault as fault:
         _say({"fault": asdict(replace(refusal(fault)))})

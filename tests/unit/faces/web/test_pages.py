@@ -84,6 +84,14 @@ def test_who_keeps_promises_can_be_told(caller):
     assert "Kept out: nobody" in told(caller.get(f"{WHATIF}&honour=states&keeps=CHN"))
 
 
+def test_the_articles_that_keep_a_state_out_are_named(caller):
+    text = told(caller.get(f"{WHATIF}&conditional=yes&keep_out=RUS"))
+    assert "Keeping Russia out" in text
+    assert "Partnership, Russia-DPRK, article 4 ( strike it )" in text
+    assert "It is not drawn in" in told(caller.get(f"{WHATIF}&keep_out=BRA"))
+    assert caller.get(f"{WHATIF}&keep_out=PRK").status_code == 400
+
+
 def test_the_treaties_of_a_case_can_be_taken_alone(caller):
     text = told(caller.get(f"{WHATIF}&case=russia-dprk&strike=rus_prk_2024:4"))
     assert "Who fights" in text

@@ -1,7 +1,7 @@
 """`/review`: documents with their claims beside them, reviewed by keyboard."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,10 +22,13 @@ from foedus.faces.web.views import (
     show,
 )
 from foedus.faults import Fault
+from foedus.reading.proposal import Proposal
 from foedus.reading.review import RELATIONS, agreement, waiting
 from foedus.reading.reviewers import differences, next_waiting, tallies
 
 LONGEST_TEXT = 2**31
+MOST_OFFERED = 300
+"""Claims that a field for the other claim offers; any id can be typed."""
 CHOICES = {
     "kind": (
         "event", "state", "obligation", "intent", "perception", "causal", "forecast",
@@ -124,6 +127,16 @@ def _kept(request: Request) -> dict[str, str]:
     return {"keys": "off"} if asked(request, "keys") == "off" else {}
 
 
+def _others(opened: Room, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Give claims to be chosen as the other one: near ones, then those of the document."""
+    near = {id for pair in opened.near or () for id in (pair.a, pair.b)}
+    ranked = sorted(
+        (one for one in proposals if one.id != opened.one.id),
+        key=lambda one: (one.id not in near, one.document != opened.document),
+    )
+    return ranked[:MOST_OFFERED]
+
+
 def _shown(
     request: Request,
     opened: Room,
@@ -149,7 +162,7 @@ def _shown(
         correctable=CORRECTABLE,
         choices=CHOICES,
         relations=RELATIONS,
-        others=[p for p in sitting.proposals if p.id != opened.one.id],
+        others=_others(opened, sitting.proposals),
         kept={**stretch, **_kept(request)},
     )
 

@@ -16,6 +16,7 @@ from foedus.faults import DataFault, Fault
 from foedus.pacts.act import Act, Fact, Reading, Situation
 from foedus.pacts.catalog import catalog
 from foedus.pacts.chain import Honour, proof
+from foedus.pacts.cuts import Cuts, cuts, fights
 from foedus.pacts.obligation import alike
 from foedus.pacts.pact import Pact
 from foedus.pacts.places import known_places
@@ -25,6 +26,8 @@ from foedus.questions.parts.obligations.duties import background_of
 from foedus.states.roster import StateId, roster
 
 MOST_STRUCK = 32
+MOST_TRIED = 200
+"""Chains that are followed in search of articles that keep a state out."""
 HONOURS = ("all", "none", "states")
 
 
@@ -45,17 +48,21 @@ class Asked:
     """With `states`: who keeps promises, by commas."""
     conditional: bool
     struck: tuple[str, ...]
+    keep_out: str
+    """A state: which articles, struck, would keep it out."""
 
 
 def whatif(request: Request) -> Response:
     """Follow an act as things stand and as they might."""
     told = _asked(request)
-    fault, found = None, None
+    fault, found, kept_out = None, None, None
     pacts: tuple[Pact, ...] = ()
     try:
         pacts, situation, day = _world(request, told)
         if told.attacker or told.victim:
-            found = _followed(told, pacts, situation, day)
+            act = _act(told, day)
+            found = _followed(told, act, pacts, situation)
+            kept_out = _keeping_out(told, act, pacts, situation)
     except Fault as trouble:
         fault = refusal(trouble)  # told above the form, which keeps what was written
     return show(
@@ -65,6 +72,7 @@ def whatif(request: Request) -> Response:
         fault=fault,
         asked=told,
         found=found,
+        kept_out=kept_out,
         obligations=_obligations(found) if found else [],
         may=(may_fight(found.before), may_fight(found.after)) if found else None,
         pacts={str(pact.id): pact.name for pact in pacts},
@@ -74,6 +82,9 @@ def whatif(request: Request) -> Response:
         readings=[reading.value for reading in Reading],
         honours=HONOURS,
         states=roster().states,
+        again=lambda struck: str(
+            request.url.replace(scheme="", netloc="").include_query_params(strike=struck)
+        ),
     )
 
 
@@ -91,6 +102,7 @@ def _asked(request: Request) -> Asked:
         keeps=asked(request, "keeps"),
         conditional=asked(request, "conditional") == "yes",
         struck=tuple(dict.fromkeys(request.query_params.getlist("strike")[:MOST_STRUCK])),
+        keep_out=asked(request, "keep_out"),
     )
 
 
@@ -111,11 +123,9 @@ def _background(case: Case, told: Asked) -> Situation:
     return background_of(case, act) if act else Situation(case.background)
 
 
-def _followed(
-    told: Asked, pacts: Sequence[Pact], situation: Situation | None, day: date
-) -> WhatIf:
+def _act(told: Asked, day: date) -> Act:
     find = roster().find
-    act = Act(
+    return Act(
         find(told.attacker, day),
         find(told.victim, day),
         day,
@@ -123,18 +133,50 @@ def _followed(
         provoked=_provoked(told.provoked),
         places=frozenset({_one_of("place", told.place, sorted(known_places()))}),
     )
-    reading = told.reading and Reading(
-        _one_of("reading", told.reading, [r.value for r in Reading])
-    )
+
+
+def _followed(
+    told: Asked, act: Act, pacts: Sequence[Pact], situation: Situation | None
+) -> WhatIf:
     return what_if(
         pacts,
         act,
         struck=told.struck,
-        honour=_honour(told, day),
+        honour=_honour(told, act.day),
         keep_conditional=told.conditional,
-        reading=reading or None,
+        reading=_reading(told.reading),
         background=situation,
     )
+
+
+def _keeping_out(
+    told: Asked, act: Act, pacts: Sequence[Pact], situation: Situation | None
+) -> Cuts | None:
+    """Give the smallest sets of articles that, struck, keep a state out."""
+    if not told.keep_out:
+        return None
+    state = roster().find(told.keep_out, act.day)
+    if state in (act.attacker, act.victim):
+        raise DataFault(
+            f"{_name(state)} is in the act itself; no article keeps it out",
+            expected="another state",
+            where="the form",
+            mend="name another, or leave it out",
+        )
+    return cuts(
+        pacts,
+        act,
+        fights(state),
+        background=situation,
+        reading=_reading(told.reading),
+        keep_conditional=told.conditional,
+        tries=MOST_TRIED,
+    )
+
+
+def _reading(written: str) -> Reading | None:
+    known = [reading.value for reading in Reading]
+    return Reading(_one_of("reading", written, known)) if written else None
 
 
 def _provoked(written: str) -> Fact | None:
