@@ -123,6 +123,21 @@ def test_a_document_is_reviewed_by_keyboard_alone(reader):
     assert page.troubles == []
 
 
+def test_a_key_that_is_pressed_twice_decides_once(reader):
+    with reader.expect_navigation():
+        reader.evaluate(
+            """() => {
+              for (const key of ['a', 'a', 's'])
+                document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+            }"""
+        )
+    assert looked_at(reader) == "a-004"
+    assert [v[:2] for v in verdicts(reader)] == [("a-001", "accepted")]
+    reader.go_back()
+    reader.keyboard.press("r")
+    assert reader.locator("#why-not").is_visible()
+
+
 def test_help_opens_escape_leaves_and_keys_can_be_turned_off(reader):
     page = reader
     page.keyboard.press("?")

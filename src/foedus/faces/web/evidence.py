@@ -14,7 +14,7 @@ from foedus.reading.document import Layer
 from foedus.reading.links import Candidate, links
 from foedus.reading.proposal import Proposal
 from foedus.reading.review import decisions
-from foedus.reading.sitting import Sitting, layer_for
+from foedus.reading.sitting import Sitting, layer_for, open_sitting
 
 Stamp = tuple[int, int] | None
 """When a file was changed, and how long it is; None where there is none."""
@@ -25,6 +25,7 @@ class Evidence:
 
     def __init__(self, sitting: Sitting | None) -> None:
         self._sitting = sitting
+        self._read = None if sitting is None else _stamp(sitting.claims)
         self._made: tuple[Stamp, tuple[Review, ...]] = (None, ())
         self._layers: dict[str, tuple[Stamp, Layer]] = {}
         self._lock = Lock()
@@ -49,14 +50,23 @@ class Evidence:
         return self._sitting
 
     def opened(self) -> "Evidence":
-        """Give this, if there are claims to review.
+        """Give this, if there are claims to review, as their file has them now.
 
         Raises
         ------
         NeedFault
             There are none.
+        DataFault
+            The file was written anew, and cannot be read.
         """
-        _ = self.sitting
+        held = self.sitting
+        with self._lock:
+            stamp = _stamp(held.claims)
+            if stamp != self._read:
+                self._sitting = open_sitting(
+                    held.claims, journal=held.journal, documents=held.folder
+                )
+                self._read, self._links = stamp, None
         return self
 
     def decisions(self) -> tuple[Review, ...]:

@@ -248,6 +248,17 @@ def test_pairs_that_stand_against_each_other_are_linked_side_by_side(caller):
     assert sent(caller, "/links?n=1", seen="1", other="a-999").status_code == 400
 
 
+def test_claims_that_are_written_anew_are_read_anew(caller):
+    sitting = caller.setting.sitting
+    lines = sitting.claims.read_text().splitlines(keepends=True)
+    sitting.claims.write_text("".join(lines[:2]))
+    assert "a b.txt 2 2" in told(caller.get("/review"))
+    sitting.claims.write_text("{")
+    assert caller.get("/review").status_code == 400
+    sitting.claims.write_text("".join(lines))
+    assert "a b.txt 4 4" in told(caller.get("/review"))
+
+
 def test_a_server_without_claims_says_how_to_start_one_with_them(tmp_path):
     caller = client(tmp_path, sitting=None)
     answer = caller.get("/review")

@@ -7,9 +7,17 @@
     const field = details.querySelector("input:not([type=hidden]), select, a, button");
     if (field) field.focus();
   };
+  // Once a key leads away, the next one waits for the page that it is meant for.
+  let leaving = false;
+  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("submit", (event) => {
+    if (leaving) event.preventDefault();
+    leaving = true;
+  });
   const press = (target) => {
-    if (target.tagName === "DETAILS") open(target);
-    else target.click();
+    if (target.tagName === "DETAILS") return open(target);
+    target.click();
+    leaving = true;
   };
   const leave = () => {
     for (const details of document.querySelectorAll("details[data-key][open]")) details.open = false;
@@ -17,7 +25,7 @@
   };
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") return leave();
-    if (document.body.dataset.keys === "off") return;
+    if (document.body.dataset.keys === "off" || leaving) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
     if (event.key === "f") return find(event);
     const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);

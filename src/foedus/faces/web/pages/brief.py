@@ -76,7 +76,8 @@ def dyad(request: Request) -> Response:
 
 def built(request: Request, work: Work, name: str, title: str) -> Response:
     """Show a page that is kept; otherwise start it, or say how far it is."""
-    to = str(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+    query = f"?{request.url.query}" if request.url.query else ""
+    to = address("/cases/{}/{}", name, work.kind) + query
     if request.method == "POST":
         job = board_of(request).start(
             work, title=title, to=to, back=address("/cases/{}", name)
