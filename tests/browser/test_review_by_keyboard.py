@@ -19,7 +19,8 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs an installed chr
 READER = "review/a%20b.txt"
 PAGES = [
     "", "cases/russia-dprk", "cases/russia-dprk/claims", "cases/russia-dprk/brief",
-    "cases/russia-dprk/dyad", "review", f"{READER}#here", f"{READER}?open=corrected",
+    "cases/russia-dprk/dyad", "documents", "review",
+    f"{READER}#here", f"{READER}?open=corrected",
     f"{READER}?open=linked&keys=off", "links", "agreement", "runs", "shelf", "shelf/nmc",
     "jobs", "nowhere", "whatif",
     "whatif?attacker=KOR&victim=PRK&on=2025-01-01&provoked=no&strike=rus_prk_2024:4",
@@ -127,8 +128,10 @@ def test_a_key_that_is_pressed_twice_decides_once(reader):
     with reader.expect_navigation():
         reader.evaluate(
             """() => {
-              for (const key of ['a', 'a', 's'])
-                document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+              for (const key of ['a', 'a', 's']) {
+                const pressed = new KeyboardEvent('keydown', {key, bubbles: true});
+                document.body.dispatchEvent(pressed);
+              }
             }"""
         )
     assert looked_at(reader) == "a-004"
@@ -201,6 +204,21 @@ def test_an_address_brings_the_same_view_in_another_browser(reader, browser):
     other.goto(reader.url)
     assert looked_at(other) == "a-004"
     other.close()
+
+
+def test_a_document_is_sent_from_the_browser_and_a_refusal_is_told(page, tmp_path):
+    with served(tmp_path, sitting=None) as made:
+        page.goto(f"{made.address}documents")
+        words = {"name": "new.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}
+        page.set_input_files("#file", words)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send it").press("Enter")
+        assert "new.txt is there now" in page.inner_text("main")
+        page.set_input_files("#file", words)
+        page.get_by_role("button", name="Send it").press("Enter")
+        page.get_by_text("is there already").wait_for()
+        assert (tmp_path / "new.txt").read_text() == TEXT
+        assert [said for said in page.troubles if "400" not in said] == []
 
 
 def test_without_scripts_the_review_goes_by_links_and_forms(browser, tmp_path):

@@ -28,7 +28,7 @@ from foedus.faults import Fault
 def application(setting: Setting, *, board: Board | None = None) -> ASGIApp:
     """Make the application of one server."""
     board = board or Board()
-    evidence = Evidence(setting.sitting)
+    evidence = Evidence(setting.sitting, setting.claims)
     casebook = Casebook()
 
     @asynccontextmanager
@@ -61,8 +61,9 @@ def _read_ahead(setting: Setting, casebook: Casebook, evidence: Evidence) -> Non
     for held in cases_of(setting).values():
         with suppress(Fault):  # it is told on the page that needs the case
             casebook.read(held)
-    if evidence.is_open:
-        evidence.candidates()
+    with suppress(Fault):
+        if evidence.is_open:
+            evidence.opened().candidates()
 
 
 def routes() -> list[Route]:

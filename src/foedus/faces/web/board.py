@@ -53,6 +53,8 @@ class Job:
     to: str
     """Address of what comes of it."""
     back: str
+    again: str
+    """Address whose form starts it again; empty where none does."""
     started: float
     state: State = "waiting"
     done: int = 0
@@ -83,7 +85,9 @@ class Board:
         self._lock = Lock()
         self._runner = ThreadPoolExecutor(1, thread_name_prefix="job")
 
-    def start(self, work: Work, *, title: str, to: str, back: str) -> Job | None:
+    def start(
+        self, work: Work, *, title: str, to: str, back: str, again: str = ""
+    ) -> Job | None:
         """Put work up, or give the job that does it already; None where too many wait."""
         with self._lock:
             for job in self._jobs.values():
@@ -91,7 +95,7 @@ class Board:
                     return job
             if sum(not job.is_over for job in self._jobs.values()) >= MOST_WAITING:
                 return None
-            job = Job(token_hex(8), work, title, to, back, started=time())
+            job = Job(token_hex(8), work, title, to, back, again, started=time())
             self._jobs[job.id] = job
             self._forget()
         self._runner.submit(self._run, job.id)

@@ -23,8 +23,9 @@ Stamp = tuple[int, int] | None
 class Evidence:
     """What the server knows of the claims under review."""
 
-    def __init__(self, sitting: Sitting | None) -> None:
+    def __init__(self, sitting: Sitting | None, claims: Path) -> None:
         self._sitting = sitting
+        self._claims = claims
         self._read = None if sitting is None else _stamp(sitting.claims)
         self._made: tuple[Stamp, tuple[Review, ...]] = (None, ())
         self._layers: dict[str, tuple[Stamp, Layer]] = {}
@@ -35,7 +36,7 @@ class Evidence:
     @property
     def is_open(self) -> bool:
         """Tell whether there are claims to review."""
-        return self._sitting is not None
+        return self._sitting is not None or self._claims.is_file()
 
     @property
     def sitting(self) -> Sitting:
@@ -45,7 +46,8 @@ class Evidence:
                 "no claims are under review here",
                 expected="a file of claims, as `foedus read -o claims.jsonl` writes it",
                 where="foedus serve",
-                mend="start it with one: foedus serve --claims claims.jsonl",
+                mend="read a document on the page of documents, or start it with claims: "
+                "foedus serve --claims claims.jsonl",
             )
         return self._sitting
 
@@ -59,14 +61,16 @@ class Evidence:
         DataFault
             The file was written anew, and cannot be read.
         """
-        held = self.sitting
         with self._lock:
-            stamp = _stamp(held.claims)
-            if stamp != self._read:
+            held, stamp = self._sitting, _stamp(self._claims)
+            if stamp is not None and stamp != self._read:
                 self._sitting = open_sitting(
-                    held.claims, journal=held.journal, documents=held.folder
+                    self._claims,
+                    journal=held.journal if held else None,
+                    documents=held.folder if held else None,
                 )
                 self._read, self._links = stamp, None
+        _ = self.sitting
         return self
 
     def decisions(self) -> tuple[Review, ...]:

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from foedus.doors import MOST_BYTES
 from foedus.faces.web.refusal import Refused
 from foedus.faces.web.setting import Setting
 
@@ -25,9 +26,14 @@ MOST_SENT = 64 * 1024
 """Bytes of a form: a long reason fits, a document does not."""
 MOST_FIELDS = 64
 COOKIE = "foedus_token"
+SECRET = "x-foedus-secret"
+"""Header that bears the secret where bytes are sent instead of a form."""
 FORM = "application/x-www-form-urlencoded"
 ENTRY = "/enter"
 """Asks for the token, so it is served before the token was given."""
+UPLOAD = "/documents/sent"
+"""Takes bytes of a document instead of a form; the page counts them as they come."""
+BYTES = "application/octet-stream"
 ASSETS = "/assets/"
 """Style and scripts, which tell nothing; served to everybody too."""
 
@@ -79,7 +85,7 @@ class Guard:
             await send(message)
 
         refused = self.checked(scope)
-        if refused is None and scope["method"] not in ("GET", "HEAD"):
+        if refused is None and scope["method"] == "POST" and scope["path"] != UPLOAD:
             body = await _sent(receive)
             refused = self.form(scope, body)
         answer = self.app if refused is None else self.refuse(scope, refused)
@@ -105,12 +111,15 @@ class Guard:
             )
         if scope["method"] in ("GET", "HEAD"):
             return None
-        return self.changing(scope["method"], headers)
+        return self.changing(scope, headers)
 
-    def changing(self, method: str, headers: Headers) -> Refused | None:
+    def changing(self, scope: Scope, headers: Headers) -> Refused | None:
         """Tell why a request that changes something may not be answered."""
-        if method != "POST":
-            return Refused(405, f"the method {method}", "GET or POST", "use a form")
+        is_upload = scope["path"] == UPLOAD
+        if scope["method"] != "POST":
+            return Refused(
+                405, f"the method {scope['method']}", "GET or POST", "use a form"
+            )
         here = f"http://{headers['host'].lower()}"
         origin = headers.get("origin")
         site = headers.get("sec-fetch-site", "same-origin")
@@ -121,11 +130,17 @@ class Guard:
                 f"a page of {here}",
                 "send it from a page of this server",
             )
-        if headers.get("content-type", "").split(";")[0].strip().lower() != FORM:
-            return Refused(415, "it is no form", FORM, "send it from a page of this server")
+        wanted = BYTES if is_upload else FORM
+        if headers.get("content-type", "").split(";")[0].strip().lower() != wanted:
+            return Refused(
+                415, "it is of another type", wanted, "send it from a page of ours"
+            )
+        most = MOST_BYTES if is_upload else MOST_SENT
         length = headers.get("content-length", "")
-        if length and not (length.isdecimal() and int(length) <= MOST_SENT):
-            return _too_much()
+        if length and not (length.isdecimal() and int(length) <= most):
+            return _too_much(most)
+        if is_upload and not same(headers.get(SECRET, ""), self.setting.secret):
+            return _no_secret()
         return None
 
     def is_known(self, scope: Scope, headers: Headers) -> bool:
@@ -146,7 +161,7 @@ class Guard:
     def form(self, scope: Scope, body: bytes | None) -> Refused | None:
         """Read a form into the scope, or tell why it is refused."""
         if body is None:
-            return _too_much()
+            return _too_much(MOST_SENT)
         try:
             pairs = parse_qsl(
                 body.decode("ascii"),
@@ -164,12 +179,7 @@ class Guard:
         form = dict(pairs)
         wanted = self.setting.door if scope["path"] == ENTRY else self.setting.secret
         if not same(form.pop("secret", ""), wanted):
-            return Refused(
-                403,
-                "the form does not carry the secret of this server",
-                "a form of a page that this server has shown since it was started",
-                "go back, load the page anew, and send it again; nothing was changed",
-            )
+            return _no_secret()
         scope["form"] = form
         return None
 
@@ -193,10 +203,19 @@ async def _sent(receive: Receive) -> bytes | None:
             return bytes(body)
 
 
-def _too_much() -> Refused:
+def _too_much(most: int) -> Refused:
     return Refused(
         413,
-        f"more than {MOST_SENT:,} bytes were sent",
-        f"a form of at most {MOST_SENT:,} bytes",
-        "shorten what you wrote; documents are not sent here but lie in the workspace",
+        f"more than {most:,} bytes were sent",
+        f"at most {most:,} bytes",
+        "shorten what you wrote, or split the document",
+    )
+
+
+def _no_secret() -> Refused:
+    return Refused(
+        403,
+        "what was sent does not carry the secret of this server",
+        "a form of a page that this server has shown since it was started",
+        "go back, load the page anew, and send it again; nothing was changed",
     )

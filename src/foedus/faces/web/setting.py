@@ -33,6 +33,16 @@ class Setting:
     """Stands in each form of this run, so that no other page can send one."""
 
     @property
+    def claims(self) -> Path:
+        """Give the file of claims under review, which may not be there yet."""
+        return self.sitting.claims if self.sitting else self.workspace / "claims.jsonl"
+
+    @property
+    def documents(self) -> Path:
+        """Give the folder of the documents under review."""
+        return self.sitting.folder if self.sitting else self.workspace
+
+    @property
     def door(self) -> str:
         """Give what the form of /enter carries; strangers see no other secret."""
         return sha256(f"enter {self.secret}".encode()).hexdigest()

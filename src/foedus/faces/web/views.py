@@ -59,6 +59,24 @@ def case_read(request: Request, held: str) -> Read:
     return book.read(held)
 
 
+def kept_evidence(request: Request) -> Evidence | None:
+    """Give the claims under review; None where there are none yet."""
+    evidence: Evidence = request.app.state.evidence
+    return evidence.opened() if evidence.is_open else None
+
+
+def too_many(request: Request) -> Response:
+    """Tell that more jobs wait than are taken."""
+    told = Refused(
+        503,
+        "too many jobs are waiting",
+        "a few",
+        "wait for them, or cancel some on the page of jobs",
+        where="jobs",
+    )
+    return show(request, "fault.html", status=503, fault=told, asks_token=False)
+
+
 def asked(request: Request, name: str, default: str = "") -> str:
     """Give a word of the address, without spaces around it."""
     return request.query_params.get(name, default).strip()

@@ -1,85 +1,22 @@
-"""The process of one job: builds a page, tells how far it is, and ends.
+"""The process of one job: does its work, tells how far it is, and ends.
 
 Run as `python -m foedus.faces.web.work WORK`, where WORK is JSON. Each line on standard
-output is JSON too: steps done, a fault, or that the page is made.
+output is JSON too: steps done, a fault, or that it is done.
 """
 
 import json
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib import import_module
 
 from foedus import doors
-from foedus.brief.asked import asked
-from foedus.brief.compose import ASKED, compose
-from foedus.brief.page import page
-from foedus.brief.statement import Brief
-from foedus.cases.folder import case_folder, read_case
-from foedus.faces.cli.asking import at_hand, tables_of
-from foedus.faces.web.board import Option, Work
+from foedus.faces.web.board import Work
 from foedus.faces.web.refusal import refusal
-from foedus.faces.web.storeroom import pages_here
-from foedus.faults import DataFault, Fault
-from foedus.questions import history
-from foedus.sources.shelf import shelf_here
-from foedus.states.roster import roster
-from foedus.study.pages import page_name
-from foedus.study.plan import Study, plan
-from foedus.study.run import run
-from foedus.study.store import store_here
+from foedus.faults import Fault
 
-Tell = Callable[[int, int, str], None]
-
-
-def brief(work: Work, tell: Tell) -> Brief:
-    """Build the brief of a case, through the store."""
-    told = work.options
-    case, _ = read_case(work.case, as_of=_day(told))
-    shelf = shelf_here()
-    without = told.get("without")
-    study = Study(
-        ASKED,
-        seed=int(told.get("seed") or 1),
-        runs=int(told.get("runs") or 4_000),
-        options={"obligations": {"without": without}} if without else {},
-        at_hand=at_hand(shelf),
-    )
-    outcome = run(
-        plan(study, case), case, store=store_here(), tables=tables_of(shelf), progress=tell
-    )
-    tell(len(ASKED), len(ASKED), "writing the page")
-    return compose(case, outcome.answers)
-
-
-def dyad(work: Work, tell: Tell) -> Brief:
-    """Tell the history of a pair of states."""
-    told = work.options
-    case, _ = read_case(work.case, as_of=_day(told))
-    tell(0, 1, "history")
-    one, other = (roster().find(str(told[side])) for side in ("a", "b"))
-    answer = history.ask(case, dyad=(one, other), tables=tables_of(shelf_here()))
-    return asked(case, answer)
-
-
-KINDS: Mapping[str, Callable[[Work, Tell], Brief]] = {"brief": brief, "dyad": dyad}
-
-
-def _refuse_changed(work: Work) -> None:
-    """Keep no page under a name that it no longer bears."""
-    folder = case_folder(work.case)
-    if page_name(folder, work.kind, work.options, shelf_here().states()) != work.name:
-        raise DataFault(
-            "the case, a data set or Foedus was changed while the page was built",
-            expected="the same at the end as at the beginning",
-            where=work.case,
-            mend="build it again; what was answered before the change is not used",
-        )
-
-
-def _day(told: Mapping[str, Option]) -> date | None:
-    written = told.get("as_of")
-    return date.fromisoformat(str(written)) if written else None
+KINDS = {"brief": "briefing", "dyad": "briefing", "read": "taking"}
+"""Kind of work -> the file that does it, by its `build`; loaded for that kind alone."""
 
 
 def _say(told: Mapping[str, object]) -> None:
@@ -89,17 +26,15 @@ def _say(told: Mapping[str, object]) -> None:
 
 def main(arguments: list[str]) -> int:
     """Do the work that is named, and tell how it ended."""
-    kind, case, name, options = json.loads(arguments[0])
-    work = Work(kind, case, name, options)
+    work = Work(*json.loads(arguments[0]))
     try:
-        made = KINDS[kind](
+        build = import_module(f"foedus.faces.web.{KINDS[work.kind]}").build
+        build(
             work,
             lambda done, whole, step: _say({"done": done, "whole": whole, "step": step}),
         )
-        _refuse_changed(work)
-        pages_here().keep(name, page(made).encode())
     except Fault as fault:
-        _say({"fault": asdict(replace(refusal(fault)))})
+        _say({"fault": asdict(refusal(fault))})
         return 1
     _say({"made": True})
     return 0

@@ -60,7 +60,8 @@ def workspace(folder, claims=None):
 
 
 def setting(folder, **more):
-    more.setdefault("sitting", workspace(folder))
+    if "sitting" not in more:
+        more["sitting"] = workspace(folder)
     return Setting(workspace=folder, who=more.pop("who", "ann"), **more)
 
 

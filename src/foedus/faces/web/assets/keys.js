@@ -12,7 +12,7 @@
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("submit", (event) => {
     if (leaving) event.preventDefault();
-    leaving = true;
+    leaving = !event.defaultPrevented || leaving;
   });
   const press = (target) => {
     if (target.tagName === "DETAILS") return open(target);

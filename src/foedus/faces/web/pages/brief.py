@@ -8,10 +8,18 @@ from starlette.routing import Route
 
 from foedus.cases.folder import case_folder
 from foedus.faces.web.board import Option, Work
-from foedus.faces.web.refusal import Refused
 from foedus.faces.web.setting import case_of
 from foedus.faces.web.storeroom import pages_here
-from foedus.faces.web.views import address, asked, board_of, go, number, setting_of, show
+from foedus.faces.web.views import (
+    address,
+    asked,
+    board_of,
+    go,
+    number,
+    setting_of,
+    show,
+    too_many,
+)
 from foedus.faults import DataFault
 from foedus.sources.shelf import shelf_here
 from foedus.states.roster import roster
@@ -80,10 +88,10 @@ def built(request: Request, work: Work, name: str, title: str) -> Response:
     to = address("/cases/{}/{}", name, work.kind) + query
     if request.method == "POST":
         job = board_of(request).start(
-            work, title=title, to=to, back=address("/cases/{}", name)
+            work, title=title, to=to, back=address("/cases/{}", name), again=to
         )
         if job is None:
-            return _too_many(request)
+            return too_many(request)
         return go(address("/jobs/{}", job.id))
     page = pages_here().find(work.name)
     if page is not None:
@@ -100,17 +108,6 @@ def shown(page: Page) -> Response:
         f"{page.policy}; frame-ancestors 'none'" if page.policy else "default-src 'none'"
     )
     return HTMLResponse(page.html, headers={"Content-Security-Policy": policy})
-
-
-def _too_many(request: Request) -> Response:
-    told = Refused(
-        503,
-        "too many jobs are waiting",
-        "a few",
-        "wait for them, or cancel some on the page of jobs",
-        where="jobs",
-    )
-    return show(request, "fault.html", status=503, fault=told, asks_token=False)
 
 
 ROUTES = (
