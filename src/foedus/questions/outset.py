@@ -1,5 +1,7 @@
 """From a case to the scenario that is simulated: its world, its treaties, its changes."""
 
+from datetime import date
+
 from foedus.cases.case import Case
 from foedus.estimation.system import System, carried_system, system_of
 from foedus.past.past import Year
@@ -24,6 +26,7 @@ def scenario_of(
     without: tuple[str, ...] = (),
     tables: Tables | None = None,
     doubt: bool = True,
+    day: date | None = None,
 ) -> Scenario:
     """Give the scenario of a case: runs begin with the year of its day.
 
@@ -41,13 +44,15 @@ def scenario_of(
         Gives data sets by name, for a case of a year that the package does not carry.
     doubt
         Whether coefficients are drawn.
+    day
+        A day other than the case's, with whose year runs begin.
 
     Raises
     ------
     NeedFault
         The case is of an earlier day than the package carries, and a data set lacks.
     """
-    day = case.heading.as_of
+    day = day or case.heading.as_of
     if day.year > CARRIED:
         world, known = carried_past().at(CARRIED), carried_treaties()
         system = carried_system()
