@@ -40,7 +40,15 @@ from foedus.simulation.shapes import (
     empty_state,
 )
 from foedus.terms import system
-from foedus.world.change import Act, Embargo, EndPact, FormPact, LeaderExit, Shock
+from foedus.world.change import (
+    Act,
+    Embargo,
+    EndPact,
+    FormPact,
+    LeaderExit,
+    Neutral,
+    Shock,
+)
 
 NATO = "atop:3180"
 DAY = date(2024, 1, 1)
@@ -51,6 +59,7 @@ MANY = (
     Shock(DAY, "RUS", 0.5),
     Embargo(DAY, "RUS", ("USA", "DEU"), 0.8),
     LeaderExit(DAY, "PRK", 3.0, "assumed"),
+    Neutral(DAY, "CHN", until=date(2028, 1, 1)),
 )
 
 

@@ -52,6 +52,7 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
+from foedus.simulation.strains import calm, strike
 from foedus.simulation.treaties import begin, restore, touch
 from foedus.terms.system import FOES
 
@@ -122,6 +123,7 @@ def march(
     state.ints[USED] = 0
     for run in range(first, first + runs):
         restore(fixed, opening, state)
+        calm(state)
         _set_effects(fixed, state, run)
         for year in range(years):
             _year(fixed, rates, state, events, run, year, dense, told)
@@ -139,6 +141,8 @@ def _year(
     _decree(fixed, rates, state, events, run, year)
     if fixed.on[K_TURNOVER]:
         turn_over(fixed, state, events, run, year)
+    if fixed.strains:
+        strike(fixed, rates, state, run, year)
     weigh(fixed, rates, state, year)
     signed = entered = ended = 0
     if fixed.on[K_FORMATION]:

@@ -30,6 +30,7 @@ from foedus.simulation.shapes import (
     MAJOR,
     MOST_MOVES,
     MOST_TREATIES,
+    NEUTRAL,
     OPEN,
     PEACE,
     PROCESSES,
@@ -43,6 +44,7 @@ from foedus.simulation.shapes import (
     empty_rates,
     empty_state,
 )
+from foedus.simulation.strains import put_strains
 from foedus.terms import system
 from foedus.terms.system import BUSY_LIFE, FIXED, SIGNING_LIFE
 from foedus.world.change import (
@@ -52,6 +54,7 @@ from foedus.world.change import (
     EndPact,
     FormPact,
     LeaderExit,
+    Neutral,
     Shock,
 )
 
@@ -80,12 +83,13 @@ def fixed_of(scenario: Scenario, seed: int) -> Fixed:
     _put_pairs(fixed, scenario)
     _put_treaties(fixed, scenario)
     _put_moves(fixed, scenario)
+    put_strains(fixed, scenario.strains, timetable(scenario)[0], seed)
     fixed.year, fixed.gap = scenario.year, scenario.gap
     years = scenario.years + 2
     fixed.told_busy[:years] = _told(scenario, "onset", BUSY_LIFE, KNOWN_TO)
     fixed.told_signed[:years] = _told(scenario, "formation", SIGNING_LIFE, PACTS_KNOWN_TO)
     fixed.effects[:] = _effects(scenario)
-    scalars, on, keys = _scalars(scenario), _on(scenario), _keys(seed)
+    scalars, on, keys = _scalars(scenario), _on(scenario), keys_of(seed)
     fixed.scalars[: len(scalars)] = scalars
     fixed.on[: len(on)], fixed.keys[: len(keys)] = on, keys
     return fixed
@@ -228,6 +232,8 @@ def _made(change: object, known: Mapping[str, Treaty]) -> Treaty | None:
     members = old.members if change.members is None else change.members
     defence = bool(old.owing) if change.defence is None else change.defence
     owing = members if defence and not set(old.owing) >= set(members) else old.owing
+    owing = owing if change.owing is None else change.owing
+    defence = bool(owing) if change.owing is not None else defence
     return replace(
         old,
         name=f"{old.name} of {change.on.year}",
@@ -247,6 +253,10 @@ def _moves(scenario: Scenario) -> tuple[Ints, Floats]:
         elif isinstance(one, LeaderExit):
             rows.append((ahead, EXIT, at(one.state), 0))
             sizes.append(float(np.round(np.log(one.ends_times), DIGITS)))
+        elif isinstance(one, Neutral):
+            until = one.until.year - scenario.year if one.until else scenario.years
+            rows.append((ahead, NEUTRAL, at(one.state), until))
+            sizes.append(1.0)
         elif isinstance(one, Act):
             rows.append((ahead, ACT, at(one.attacker), at(one.victim)))
             sizes.append(-1.0 if one.war is None else float(one.war))
@@ -318,7 +328,8 @@ def _on(scenario: Scenario) -> NDArray[np.uint8]:
     return np.array([name in on for name in PROCESSES], np.uint8)
 
 
-def _keys(seed: int) -> NDArray[np.uint64]:
+def keys_of(seed: int) -> NDArray[np.uint64]:
+    """Give the keys of the processes, (K, 2), by `shapes.PROCESSES`."""
     here = Stream(seed).child("simulation")
     return np.array([here.words(name) for name in PROCESSES], np.uint64)
 

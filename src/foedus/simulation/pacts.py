@@ -52,6 +52,7 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
+from foedus.simulation.strains import bear, watch
 from foedus.simulation.treaties import (
     E_AGE,
     E_CONSTANT,
@@ -241,6 +242,10 @@ def _leaving(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
         if unquiet:
             told += _unrest(state, slot)
         state.leave[slot] = told + state.effects[TERMINATION]
+    if fixed.watched:
+        watch(fixed, state, year)
+    if fixed.bound:
+        bear(fixed, rates, state, year)
 
 
 @compiled

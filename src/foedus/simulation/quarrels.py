@@ -9,6 +9,7 @@ import numpy as np
 
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, exps, log, logistic, logs, normal
+from foedus.simulation.callers import LAST_ROUND, caller_of, keep_out, path, round_of
 from foedus.simulation.compiled import compiled
 from foedus.simulation.marks import LONGEST, WHOLE, listed, note, places
 from foedus.simulation.odds import (
@@ -244,6 +245,7 @@ def _join(
     if dense:
         mask[:] = 1
     mask[i] = mask[j] = 0
+    keep_out(fixed, state, year)
     state.called[:] = np.uint64(0)
     joined = 0
     sifted = places(fixed, state)
@@ -252,7 +254,7 @@ def _join(
         with_i, with_j = state.owes[k, i] > 0, state.owes[k, j] > 0
         chosen = _choose(fixed, rates, state, k, i, j, war, with_i, with_j, wave, year)
         if chosen:
-            _call(state, k, chosen)
+            _call(state, k, chosen, 1)
             joined += 1
     late = joined
     while late:
@@ -260,16 +262,16 @@ def _join(
     if joined:
         for place in range(fixed.members):
             k = fixed.alive[place]
-            if state.side[k] == 1:
-                note(events, state, run, year, JOINED, k, i, j, 0)
-            elif state.side[k] == 2:
-                note(events, state, run, year, JOINED, k, j, i, 0)
+            if state.side[k] & 3 == 1:
+                note(events, state, run, year, JOINED, k, i, j, path(fixed, state, k, i))
+            elif state.side[k] & 3 == 2:
+                note(events, state, run, year, JOINED, k, j, i, path(fixed, state, k, j))
 
 
 @compiled
-def _call(state: State, k: int, side: int) -> None:
-    """Let a state join a side, and call those who owe it defence."""
-    state.side[k] = side
+def _call(state: State, k: int, side: int, round: int) -> None:
+    """Let a state join a side in a round, and call those who owe it defence."""
+    state.side[k] = side + 4 * min(round, LAST_ROUND)
     for lane in range(LANES):
         state.called[side - 1, lane] |= state.guards[k, lane]
         state.called[2, lane] |= state.guards[k, lane]
@@ -295,7 +297,9 @@ def _come_late(
             with_j = state.owes[k, j] > 0 or bits.holds(state.called, 1, k)
             side = _choose(fixed, rates, state, k, i, j, war, with_i, with_j, wave, year)
             if side:
-                _call(state, k, side)
+                caller = caller_of(fixed, state, k, side, LAST_ROUND)
+                before = round_of(state, caller) if caller >= 0 else 0
+                _call(state, k, side, before + 1)
                 joined += 1
     return joined
 

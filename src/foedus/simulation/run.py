@@ -22,6 +22,7 @@ from foedus.simulation.shapes import (
     COUNTED,
     DISPUTE,
     EVENT,
+    FIXED,
     FULL,
     KINDS,
     MOST_TOUCHED,
@@ -32,8 +33,10 @@ from foedus.simulation.shapes import (
     Fixed,
     Rates,
     State,
+    empty_fixed,
     empty_state,
 )
+from foedus.simulation.strains import size_strains
 from foedus.simulation.treaties import FULL_EVENTS, FULL_MANY, FULL_TREATIES
 
 Counts = NDArray[np.int32]
@@ -79,12 +82,34 @@ class Chunk:
         return counts.reshape(self.runs, self.years, kinds).astype(np.int32)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Watched:
+    """What was noted of one treaty in each run.
+
+    Attributes
+    ----------
+    log_odds
+        Of its end in each year, but for strains, (R, T); without end where it stood no
+        more for another reason.
+    weighs
+        Whether each strain weighed, (R, K, T).
+    adds
+        What each adds to the log odds, (R, K).
+    """
+
+    log_odds: NDArray[np.float64]
+    weighs: NDArray[np.bool_]
+    adds: NDArray[np.float64]
+
+
 class _Engine:
     """What a thread keeps at hand between chunks of one scenario."""
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, watched: int = 0) -> None:
         self.scenario, self.seed = scenario, seed
         self.fixed: Fixed = _fixed(scenario, seed)
+        if watched:
+            self.fixed = _watching(self.fixed, watched)
         self.state: State = empty_state()
         self.draws: dict[str, Draws] = dict(scenario.rates or {})
         self.at = -1
@@ -106,6 +131,10 @@ class _Engine:
         if draw == self.at:
             return
         self.rates, self.at = rates_at(self.fixed, self.draws, draw), draw
+        size_strains(
+            self.rates, self.scenario.strains, seed=self.seed, draw=draw,
+            doubt=self.scenario.doubt,
+        )  # fmt: skip
         self.opening = opening_of(self.fixed, self.rates, self.opening)
         # All of the state is set back as the next run begins.
         self.state.ints[TOUCHED] = MOST_TOUCHED + 1
@@ -169,6 +198,38 @@ def chunk(
         if told is not None:
             told += chances
     return Chunk(runs.start, len(runs), scenario.years, np.concatenate(parts))
+
+
+def watched(scenario: Scenario, code: int, *, runs: range, seed: int) -> Watched:
+    """Make some runs in which one treaty is held together and its odds are noted.
+
+    Parameters
+    ----------
+    code
+        Number of the treaty.
+    """
+    engine, each = _Engine(scenario, seed, code), scenario.runs_a_draw
+    many, years, size = len(scenario.strains), scenario.years, len(runs)
+    told = Watched(
+        np.zeros((size, years)), np.zeros((size, many, years), np.bool_),
+        np.zeros((size, many)),
+    )  # fmt: skip
+    for place, run in enumerate(runs):
+        engine.turn_to(run // each)
+        _events(engine, run, 1, dense=False)
+        told.log_odds[place] = engine.state.watch[:years]
+        told.weighs[place] = engine.state.weighs[:many, :years]
+        told.adds[place] = engine.rates.strain_odds[:many]
+    return told
+
+
+def _watching(fixed: Fixed, code: int) -> Fixed:
+    """Copy a scenario's arrays, which other runs share, with one treaty watched."""
+    copied = empty_fixed()
+    for name in FIXED.names or ():
+        setattr(copied, name, getattr(fixed, name))
+    copied.watched = code
+    return copied
 
 
 def _engine(scenario: Scenario, seed: int) -> _Engine:

@@ -22,6 +22,7 @@ from foedus.past.past import Year
 from foedus.past.treaty import Treaty
 from foedus.simulation.philox import WIDTH
 from foedus.simulation.rates import check_draws
+from foedus.simulation.strains import Strain, bears, check_strains
 from foedus.states.roster import StateId
 from foedus.terms.reading import FIELDS
 from foedus.terms.system import NEEDS, Sight, sight
@@ -31,6 +32,7 @@ from foedus.world.change import (
     Change,
     EndPact,
     FormPact,
+    Neutral,
 )
 
 PARTS = (
@@ -92,6 +94,8 @@ class Scenario:
     turnover, unrest
         Chance that a leader leaves in a year, and what that adds to the log odds that a
         pact ends: assumed, and used by the part `turnover` alone.
+    strains
+        What may come and weigh on treaties by name.
     """
 
     world: Year
@@ -107,6 +111,7 @@ class Scenario:
     runs_a_draw: int = 20
     turnover: float = 0.0
     unrest: float = 0.0
+    strains: tuple[Strain, ...] = ()
 
     def __post_init__(self) -> None:
         _check_parts(self)
@@ -117,6 +122,7 @@ class Scenario:
             if not any(one.called(name) for one in self.treaties):
                 raise _no_treaty(name, names, "without")
         _check_changes(self, names)
+        _check_strains(self, names)
 
     @cached_property
     def seen(self) -> Sight:
@@ -142,7 +148,7 @@ class Scenario:
             sorted(self.parts), self.doubt, self.runs_a_draw, self.turnover, self.unrest,
             _named(self.rates), _world(self.world),
         ]  # fmt: skip
-        return doors.digest(told)
+        return doors.digest([*told, list(self.strains)] if self.strains else told)
 
     def but(self, **other: Any) -> "Scenario":  # noqa: ANN401  # any attribute
         """Give the scenario with some attributes changed."""
@@ -239,6 +245,35 @@ def _check_changes(one: Scenario, names: set[str]) -> None:
                 where="simulation.Scenario",
                 mend="name who acts against whom",
             )
+        if isinstance(change, (Act, Neutral)):
+            _check_alive(one, change)
+
+
+def _check_alive(one: Scenario, change: Act | Neutral) -> None:
+    """Refuse an act of, or on, one that is no state of the world."""
+    alive = one.world.columns["alive"]
+    named = (
+        (change.state,) if isinstance(change, Neutral) else (change.attacker, change.victim)
+    )
+    for state in named:
+        if state not in one.ids or not alive[one.ids.index(state)] > 0:
+            raise NeedFault(
+                f"{state} in the world of {one.world.year}, where there is no such state",
+                expected="a state of that world",
+                where=f"simulation.Scenario, {change.do} on {change.on}",
+                mend="name the state that stood then, or begin in another year",
+            )
+
+
+def _check_strains(one: Scenario, names: set[str]) -> None:
+    check_strains(one.strains)
+    formed = {change.name for change in one.changes if isinstance(change, FormPact)}
+    for strain in one.strains:
+        for name in strain.treaties:
+            held = name in formed or any(bears(own, name) for own in one.treaties)
+            if not held or name in one.without:
+                left = names - set(one.without)
+                raise _no_treaty(name, left, f"the strain {strain.name!r}")
 
 
 def _known(name: str, known: set[str], *, parts: bool) -> bool:

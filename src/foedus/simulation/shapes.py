@@ -38,6 +38,10 @@ MOST_TOUCHED = 1 << 16
 
 MOST_YEARS, MOST_MOVES = 64, 2048
 
+MOST_STRAINS, MOST_BOUND = 16, 64
+"""Strains of a scenario, and treaties that they weigh on, one of each strain counting one.
+"""
+
 PEACE, UNLIMITED, OPEN, MAJOR, SIZE = range(5)
 CLAUSES = 5
 """What is held of a treaty: its clauses, whether a major power is in, how many are."""
@@ -64,7 +68,7 @@ PROCESSES = (
     K_CAPABILITY, K_TURNOVER, K_YEAR,
 ) = range(11)  # fmt: skip
 
-SHOCK, EMBARGO, ACT, EXIT = range(4)
+SHOCK, EMBARGO, ACT, EXIT, NEUTRAL = range(5)
 """What a scenario may do in a year, besides beginning and ending pacts."""
 
 TREATIES, MANY, TOUCHED, FULL, USED = range(5)
@@ -84,7 +88,8 @@ EVENT = np.dtype(
      ("code", "i8")]
 )  # fmt: skip
 """Who did what to whom: `a` and `b` are places of states; `c` tells war, the originator of
-the opposed side, defence, or that the scenario willed it; `code` names a treaty."""
+the opposed side, defence, or that the scenario willed it; `code` names a treaty, and of a
+joiner the path, as `simulation.paths` reads it."""
 
 FIXED = np.dtype(
     [
@@ -102,6 +107,10 @@ FIXED = np.dtype(
         ("ends", "i8", _P), ("moves", "i8", (MOST_MOVES, 4)), ("sizes", "f8", MOST_MOVES),
         ("effects", "f8", (4, 5)), ("scalars", "f8", 16), ("on", "u1", 16),
         ("keys", "u8", (16, 2)),
+        ("strains", "i8"), ("bound", "i8"), ("strain_keys", "u8", (MOST_STRAINS, 2)),
+        ("strain_years", "i8", MOST_STRAINS), ("strain_again", "u1", MOST_STRAINS),
+        ("strain_row", "i8", MOST_BOUND), ("strain_code", "i8", MOST_BOUND),
+        ("watched", "i8"),
     ],
     align=True,
 )  # fmt: skip
@@ -112,6 +121,8 @@ RATES = np.dtype(
         ("joining", "f8", 15), ("kind", "f8", 5), ("termination", "f8", 8),
         ("accession", "f8", 8), ("base_onset", "f8", _WW), ("base_formation", "f8", _WW),
         ("pledge", "f8", 2),
+        ("strain_chance", "f8", (MOST_STRAINS, MOST_YEARS)),
+        ("strain_odds", "f8", MOST_STRAINS),
     ],
     align=True,
 )  # fmt: skip
@@ -142,6 +153,8 @@ STATE = np.dtype(
         ("w", "f8", _W), ("z", "f8", _W), ("odds", "f8", _P),
         ("leave", "f8", _P), ("heat", "f8", _W), ("sign_heat", "f8", _W),
         ("levels", "f8", 2),
+        ("until", "i8", MOST_STRAINS), ("come", "u1", MOST_STRAINS),
+        ("watch", "f8", MOST_YEARS), ("weighs", "u1", (MOST_STRAINS, MOST_YEARS)),
     ],
     align=True,
 )  # fmt: skip
@@ -206,6 +219,19 @@ class Fixed(Protocol):
     """Which processes are at work, by `PROCESSES`."""
     keys: U8
     """Keys of the processes, (K, 2)."""
+    strains: int
+    bound: int
+    """How many treaties they weigh on, one of each strain counting one."""
+    strain_keys: U8
+    strain_years: I8
+    """How many years each weighs once it has come."""
+    strain_again: B1
+    strain_row: I8
+    """Which strain weighs, (MOST_BOUND,)."""
+    strain_code: I8
+    """On which treaty."""
+    watched: int
+    """The treaty that is held together and whose log odds are noted; 0 for none."""
 
 
 class Rates(Protocol):
@@ -224,6 +250,10 @@ class Rates(Protocol):
     base_formation: F8
     pledge: F8
     """What a pledge to a side, and to the opposed, multiplies odds by at most."""
+    strain_chance: F8
+    """Chance of each strain to come in each year ahead, (MOST_STRAINS, MOST_YEARS)."""
+    strain_odds: F8
+    """What each adds to the log odds of an end."""
 
 
 class State(Protocol):
@@ -288,7 +318,8 @@ class State(Protocol):
     words: U4
     mask: B1
     side: B1
-    """Side that each state joins in the dispute at hand, (W,)."""
+    """Side that each state joins in the dispute at hand, 3 for neither whatever comes, and
+    four times the round in which it does, (W,)."""
     pick: I8
     """Candidates: the first and the second in one number, (W * W,)."""
     lot: U4
@@ -333,6 +364,14 @@ class State(Protocol):
     """Disputes of all over what was to be expected, and what that allows bounds, (2,)."""
     called: U8
     """Who owes defence to those who joined the first side, the second, and late, (3, 4)."""
+    until: I8
+    """The last year ahead in which each strain weighs; -1 before it has come."""
+    come: B1
+    watch: F8
+    """Log odds that the watched treaty ends, but for strains, by year; without end where
+    it stood no more."""
+    weighs: B1
+    """Whether each strain weighed in each year of a watched run."""
 
 
 def empty_fixed() -> Fixed:

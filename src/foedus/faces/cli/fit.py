@@ -16,6 +16,7 @@ from foedus.estimation.artefact import (
 )
 from foedus.estimation.durability import Outlook, outlook_of, outlook_text
 from foedus.estimation.register import fits, model, models
+from foedus.estimation.strains import FINDINGS as OF_STRAINS
 from foedus.estimation.system import carried_system, system_of, system_text
 from foedus.estimation.theory import theories
 from foedus.exchange.findings import FINDINGS as OF_EXCHANGE
@@ -30,7 +31,7 @@ from foedus.power.findings import FINDINGS as OF_POWER
 from foedus.questions.outset import GROWN_YEARS, level_growth
 from foedus.sources.shelf import Shelf, shelf_here
 
-FINDINGS = {**OF_BLOCS, **OF_EXCHANGE, **OF_POWER, **OF_TRADE}
+FINDINGS = {**OF_BLOCS, **OF_EXCHANGE, **OF_POWER, **OF_STRAINS, **OF_TRADE}
 AS_CARRIED = ("as carried",)
 TERMINATION, DURABILITY = "termination", "durability.json"
 SYSTEM = "system"
@@ -51,7 +52,8 @@ def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
     """Fit models of history, or findings, anew; say whether they changed.
 
     A NAME is a model's, or blocs, diverted, outcomes, partners, polarity, proliferation,
-    sanctions (some minutes), trade_costs, or system: the hazards that a simulation runs by.
+    sanctions (some minutes), strains, trade_costs, or system: the hazards that a simulation
+    runs by.
     Without one, all models.
     """
     names = [name for name in wanted or models() if name not in {*FINDINGS, SYSTEM}]
