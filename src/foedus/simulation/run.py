@@ -216,7 +216,7 @@ def watched(scenario: Scenario, code: int, *, runs: range, seed: int) -> Watched
     )  # fmt: skip
     for place, run in enumerate(runs):
         engine.turn_to(run // each)
-        _events(engine, run, 1, dense=False)
+        _events(engine, run, 1, dense=False, expecting=False)
         told.log_odds[place] = engine.state.watch[:years]
         told.weighs[place] = engine.state.weighs[:many, :years]
         told.adds[place] = engine.rates.strain_odds[:many]
