@@ -53,6 +53,9 @@ class Picture:
     network
         layer, source, target, weight, group. A row without a layer is a state, in the
         order of the ring, with its chance and its bloc; of a tie the group may be `pact`.
+    grid
+        row, column, value, told (moves | alike | small | noise): half of a square of
+        groups, each pair once; what is within noise is greyed.
     """  # noqa: D400
 
     id: str
@@ -67,6 +70,7 @@ class Picture:
         "positions",
         "blocs",
         "network",
+        "grid",
     ]
     title: str
     """The finding, as a sentence."""

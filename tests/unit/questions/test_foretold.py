@@ -156,17 +156,6 @@ def test_what_a_treaty_says_of_its_length_is_what_the_model_reads():
     assert (silent.duration, silent.term_months) == ("unstated", 0)
 
 
-def test_the_pact_is_not_its_own_contagion(answers):
-    assert not any("PRK.RUS" in r.id for r in answers["contagion"].results)
-
-
-def test_chances_of_other_pacts_are_told_in_both_worlds(answers):
-    answer = answers["contagion"]
-    rises = [r.estimate.value for r in answer.results if ".pair." in r.id]
-    assert rises == sorted(rises, reverse=True)
-    assert sum(rises) <= answer.result("contagion.all").estimate.value
-
-
 def test_no_treaty_leaves_the_world_as_it_was():
     year = carried_past().at(CARRIED)
     assert np.array_equal(bound(year, [], DAY)[fields.DEFENCE], year[fields.DEFENCE])

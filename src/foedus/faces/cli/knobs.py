@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from foedus.cases.capability_file import read_help
+from foedus.cases.changes_file import read_changes
 from foedus.cases.coalition import read_coalition
 from foedus.cases.exchange_file import read_what_ifs, what_if_of
 from foedus.cases.issues import read_issues
@@ -14,6 +15,7 @@ from foedus.cases.trade_file import read_trade
 from foedus.faults import NeedFault
 from foedus.ledger.origin import SourceId
 from foedus.pacts.act import Reading
+from foedus.pacts.pact import PactId
 from foedus.questions.parts.durability.asked import asked_of
 from foedus.simulation.scenario import LONGEST
 from foedus.states.roster import StateId, roster
@@ -62,8 +64,12 @@ OPTIONS = (
                  "odds of an end by; several by semicolons."),
     click.option("--issues", metavar="FILE", type=FILE,
                  help="response: issues of your own, instead of the case's."),
+    click.option("--pact", metavar="PACT",
+                 help="contagion: another pact of the case, by its id."),
+    click.option("--with", "changes", metavar="FILE", type=FILE,
+                 help="contagion: changes of your own in place of a pact, in YAML."),
     click.option("--years", type=click.IntRange(1, LONGEST),
-                 help="theories: years that each is run forward.  [10]"),
+                 help="contagion, theories: years that are run forward.  [10]"),
 )  # fmt: skip
 
 
@@ -95,6 +101,8 @@ def told(question: str, words: Words) -> dict[str, object]:
 
 
 def _flag(name: str) -> str:
+    if name == "changes":
+        return "--with"
     return f"--{name.replace('_', '-')}"
 
 
@@ -121,6 +129,7 @@ _KNOBS: Mapping[str, Knobs] = {
         ("without_driver", "driver", "ends"),
         lambda said: {"asked": asked_of(**said)},
     ),
+    "contagion": _each(pact=PactId, changes=read_changes, years=int),
     "evidence": _each(without=SourceId),
     "exchange": (("what_if", "cut", "ends", "enforcement", "offer", "since"), _what_ifs),
     "history": _each(dyad=lambda pair: tuple(map(roster().find, pair))),
