@@ -14,6 +14,7 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     diversion,
+    escalation,
     exchange,
     leeds_anac,
     model_formation,
@@ -44,6 +45,7 @@ COMPARED = (
     power,
     bargaining,
     simulation,
+    escalation,
 )
 
 

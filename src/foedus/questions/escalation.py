@@ -292,5 +292,11 @@ def _cautions(held: Sequence[Scene]) -> list[Finding]:
             "disputes are known to 2014 and fade from there, so that the war in Ukraine is "
             "in no term; nuclear weapons are none either: that both sides have them moves "
             "no chance here",
-        )
+        ),
+        Finding(
+            "note",
+            "what it is to join",
+            "the data on disputes count who threatens or shows force on a side, and not "
+            "only who fights: a great power that joins may do no more",
+        ),
     ]

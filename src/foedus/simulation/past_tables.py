@@ -135,7 +135,7 @@ def crowds(held: Foretold) -> Sheet:
 
 
 def opposed(held: Foretold) -> Sheet:
-    """Set how often such powers fought on both sides against what was simulated."""
+    """Set how often such powers took both sides against what was simulated."""
     found = list[tuple[Cell, ...]]()
     for name, kept in (("wars", held.wars), ("below war", ~held.wars)):
         for kind, says in (("great", "great powers"), ("nuclear", "nuclear arms")):
@@ -149,8 +149,8 @@ def opposed(held: Foretold) -> Sheet:
         title="Powers on both sides",
         columns=("Disputes", "Number", "Simulated", "Observed", "Simulated / observed"),
         rows=tuple(found),
-        note="Disputes in which some such powers fought on both sides, those that began "
-        "them among them.",
+        note="Disputes in which some such powers took both sides, those that began them "
+        "among them. To take a side is to be in the dispute, from threats to fighting.",
     )
 
 

@@ -24,21 +24,23 @@ SAYS = {
 }
 """What each rival forecast is, in words."""
 
+POWERS = {"great": "great powers", "nuclear": "states with nuclear arms"}
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What is told of it: gains over rivals, wars of great powers, tables, remarks."""
+    """What is told of it: gains over rivals, powers on both sides, tables, remarks."""
 
     gains: dict[str, Interval]
-    great: tuple[int, float, float]
-    """Wars, and in how many great powers fought on both sides: simulated, observed."""
+    wars: int
+    opposed: dict[str, tuple[float, float]]
+    """In how many wars powers took both sides, great and nuclear: simulated, observed."""
     tables: tuple[Table, ...]
     findings: tuple[Finding, ...]
     basis: str
 
     def results(self, posted: date) -> Iterator[Result]:
         """Post what a sentence may rest on."""
-        wars, simulated, observed = self.great
 
         def post(part: str, sentence: str, told: Estimate) -> Result:
             return Result(
@@ -57,23 +59,29 @@ class Calibration:
                 ", in thousandths of a nat a state and war",
                 Estimate(gain.value, gain.low, gain.high, 0.95, Unit.NONE, self.basis),
             )
-        yield post("wars", "Wars it was tried on", exactly(wars, Unit.COUNT, self.basis))
-        for part, value in (("simulated", simulated), ("observed", observed)):
-            yield post(
-                f"great_{part}",
-                f"Those with great powers on both sides, {part}",
-                exactly(value, Unit.COUNT, self.basis),
-            )
+        tried = exactly(self.wars, Unit.COUNT, self.basis)
+        yield post("wars", "Wars that the simulation was tried on", tried)
+        for kind, both in self.opposed.items():
+            for part, value in zip(("simulated", "observed"), both, strict=True):
+                yield post(
+                    f"{kind}_{part}",
+                    f"Wars of these in which {POWERS[kind]} took both sides, {part}",
+                    exactly(value, Unit.COUNT, self.basis),
+                )
 
 
 @cache
 def calibration() -> Calibration:
     """Read what the package carries."""
     sheets = {one.id: one for one in kept_scores(MODEL)}
-    _, wars, simulated, observed, _ = sheets["opposed"].rows[0]
+    great, nuclear = sheets["opposed"].rows[:2]
     return Calibration(
         _gains(sheets["wars"]),
-        (int(str(wars)), float(str(simulated)), float(str(observed))),
+        int(str(great[1])),
+        {
+            kind: (float(str(row[2])), float(str(row[3])))
+            for kind, row in (("great", great), ("nuclear", nuclear))
+        },
         tuple(_table(sheets[id]) for id in ("wars", "crowds", "opposed")),
         tuple(_verdicts(sheets)),
         doors.digest([[one.id, one.rows] for one in sheets.values()]),

@@ -71,7 +71,7 @@ def _named(
 def _first(
     events: Events, wars: NDArray[np.int64], places: Sequence[int], runs: int
 ) -> NDArray[np.int64]:
-    """Give the first year in which some of the states fight a war on both sides, (R,)."""
+    """Give the first year in which some of the states take both sides of a war, (R,)."""
     fought = events[(events["kind"] == DISPUTE) & (events["c"] == 1)]
     joined = events[events["kind"] == JOINED]
     joined = joined[np.isin(_named(joined, joined["b"], joined["c"]), wars)]
@@ -110,12 +110,13 @@ def results(case: Case, held: Outlook, scene: Scene) -> Iterator[Result]:
         within = "a year" if years == 1 else f"{years} years"
         yield post(
             f"nuclear_war.{years}",
-            f"Chance of a war with nuclear arms on both sides within {within}",
+            "Chance of a war in which states with nuclear arms take both sides within "
+            f"{within}",
             held.nuclear < years,
         )
         yield post(
             f"great_war.{years}",
-            f"Chance of a war with great powers on both sides within {within}",
+            f"Chance of a war in which great powers take both sides within {within}",
             held.great < years,
         )
     for one in scene.asked:
@@ -159,6 +160,6 @@ def table(told: Sequence[Result]) -> Table:
             for years in AHEAD
         ),
         note=f"Plain runs of {YEARS} years, with all that may happen in them. The hazards "
-        "know no nuclear arms: that these deter, or that this time is unlike others, is in "
-        "no number here.",
+        "know no nuclear arms. To take a side is to be in the dispute, be it by threats "
+        "alone.",
     )

@@ -12,7 +12,7 @@ from foedus.simulation.ordered import BESIDE_VICTIM
 from foedus.states.roster import StateId, roster
 
 SOURCE = "runs of the system, and fits that the package carries, model joining"
-LEAST, MOST = 0.02, 40
+LEAST, MOST = 0.025, 40
 """Chance from which a path is drawn, and how many at most."""
 
 
@@ -58,7 +58,9 @@ def chain(one: Told) -> Picture:
     rows: list[tuple[str, str, str, int, str]] = [
         (act.attacker, act.victim, "attack", 0, "")
     ]
-    for (round, target, kind, pact), states in sorted(held.items()):
+    for (round, target, kind, pact), states in sorted(
+        held.items(), key=lambda item: (item[0][0], -max(c for _, c in item[1]), item[0])
+    ):
         pact = called(pact, one.case, one.scene.scenario) if pact else ""
         label = _label(pact, [chance for _, chance in states])
         rows += [(state, target, kind, round, label) for state, _ in states]

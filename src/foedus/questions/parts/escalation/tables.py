@@ -95,7 +95,7 @@ def less(one: Told) -> Table:
     return Table(
         id=f"{QUESTION}.{one.asked.act.id}.less",
         title=f"What one promise less changes, {one.asked.condition}",
-        columns=("Change", "Joiners fewer", "Great powers on both sides, less often by"),
+        columns=("Change", "Joiners fewer", "Great powers take both sides, less often by"),
         rows=tuple(rows),
         rests_on=tuple(
             (one.id(f"less.{e.removal.id}"), one.id(f"calmer.{e.removal.id}")) for e in held
@@ -152,8 +152,8 @@ def every(all_: Sequence[Told]) -> Table:
             "Joiners",
             "Nobody",
             "More than five",
-            "Great powers opposed",
-            "Nuclear arms opposed",
+            "Great powers take both",
+            "Nuclear arms on both",
         ),
         rows=tuple(rows),
         rests_on=tuple((one.id("war"), one.id("joiners")) for one in all_),

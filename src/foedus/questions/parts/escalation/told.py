@@ -163,7 +163,7 @@ class Told:
         )  # fmt: skip
 
     def calmer(self, less: Less) -> Estimate:
-        """Give how much less often great powers fight on both sides."""
+        """Give how much less often great powers take both sides."""
         runs, great = len(less.joined.war), self.scene.great
         return paired(
             self.joined.opposed(great)[:runs], less.joined.opposed(great),
@@ -197,12 +197,12 @@ def results(case: Case, one: Told) -> Iterator[Result]:
     yield post("joiners", f"Outsiders that join {given}", _spread(one))
     yield post(
         "great_powers",
-        f"Chance that great powers fight on both sides {given}",
+        f"Chance that great powers take both sides {given}",
         one.chance_of(one.joined.opposed(one.scene.great)),
     )
     yield post(
         "nuclear",
-        f"Chance that states with nuclear arms fight on both sides {given}",
+        f"Chance that states with nuclear arms take both sides {given}",
         one.chance_of(one.joined.opposed(one.scene.armed)),
     )
     if one.asked.act.headline:
@@ -218,7 +218,7 @@ def _who(one: Told, post: Post) -> Iterator[Result]:
         state = roster().ids[place]
         yield post(
             f"joins.{state}",
-            f"Chance that {names([state])} fights beside {one.whom(side)} {given}",
+            f"Chance that {names([state])} joins {one.whom(side)} {given}",
             one.chance_of(one.joined.sides[:, place] == side),
         )
     for key, says, least, most in SIZES:
@@ -250,7 +250,7 @@ def _removed(one: Told, post: Post) -> Iterator[Result]:
         )
         yield post(
             f"calmer.{less.removal.id}",
-            f"The chance that great powers fight on both sides {given}, where "
+            f"The chance that great powers take both sides {given}, where "
             f"{less.removal.says}, falls by",
             one.calmer(less),
             less.removal.rests_on,
@@ -271,7 +271,7 @@ def _by_the_pact(case: Case, one: Told, post: Post) -> Iterator[Result]:
     place, runs = roster().index(partner), len(one.without.war)
     yield post(
         "by_the_pact",
-        f"What the pact adds to the chance that {names([partner])} fights beside "
+        f"What the pact adds to the chance that {names([partner])} joins "
         f"{names([one.asked.act.victim])} {one.asked.condition}",
         paired(
             one.joined.sides[:runs, place] == BESIDE_VICTIM,
