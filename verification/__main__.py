@@ -14,6 +14,7 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     diversion,
+    escalation,
     exchange,
     futures,
     leeds_anac,
@@ -48,6 +49,7 @@ COMPARED = (
     simulation,
     treaty_survival,
     futures,
+    escalation,
 )
 
 

@@ -34,7 +34,8 @@ class Picture:
         attacker, victim, level (certain | conditional | none), certain, conditional,
         names: who owes the victim help.
     chain
-        source, target, kind (attack | certain | conditional), round, label.
+        source, target, kind (attack | certain | conditional, or of joiners bound |
+        called | itself), round, label.
     map
         state, role (attacker | victim | certain | conditional | free), label.
     timeline

@@ -112,15 +112,6 @@ def test_chances_to_join_are_chances_and_two_great_powers_make_a_war_of_such(ans
     assert results["escalation.usa_chn.great_powers"] == 1
 
 
-def test_the_pact_moves_its_own_party_and_nobody_else(answers):
-    answer = answers["escalation"]
-    assert answer.result("escalation.usa_prk.by_the_pact").estimate.value > 0
-    for row in answer.table("escalation.usa_prk").rows:
-        state, beside_one, beside_other, bare = row
-        if state != "Russia":
-            assert bare == f"{beside_one}, {beside_other}"
-
-
 def test_a_pact_is_less_likely_to_stand_the_longer_one_waits(answers):
     five, ten, fifteen = (
         answers["durability"].result(f"durability.alive.{years}").estimate
