@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,16 +116,25 @@ class Cells:
     offset: Floats
     values: Floats
 
-    def fit(self, terms: Sequence[str], memory: Floats | None = None) -> Fit:
+    def fit(
+        self,
+        terms: Sequence[str],
+        memory: Floats | None = None,
+        *,
+        keep: frozenset[str] | None = None,
+    ) -> Fit:
         """Fit some of the terms, and memories, (S, M), where there are any.
 
-        A memory whose coefficient would pass `MOST_MEMORY` is held there, since more
-        would let every rise feed itself, and all others are fitted given that.
+        Those that are not kept, if some are told, have coefficients of 0. A memory whose
+        coefficient would pass `MOST_MEMORY` is held there, since more would let every rise
+        feed itself, and all others are fitted given that.
         """
         places = [self.kind.terms.index(term) for term in terms]
         columns = {term: self.values[:, k] for term, k in zip(terms, places, strict=True)}
         if memory is not None:
             columns |= dict(zip(self.kind.memories, memory.T, strict=True))
+        whole = tuple(columns)
+        columns = {n: c for n, c in columns.items() if keep is None or n in keep}
         held, most = dict[str, float](), MOST_MEMORY[self.kind.name]
         while True:
             free = {n: c for n, c in columns.items() if n not in held}
@@ -135,7 +145,7 @@ class Cells:
             coef = dict(zip(made.terms, made.coef.tolist(), strict=True))
             wild = [n for n in self.kind.memories if coef.get(n, 0.0) > most]
             if not wild:
-                return _with_held(made, held, tuple(columns)) if held else made
+                return widened(made, whole, held)
             held |= dict.fromkeys(wild, most)
 
     def _fit(self, columns: Mapping[str, Floats], offset: Floats) -> Fit:
@@ -153,9 +163,23 @@ class Cells:
         return years, happened, np.bincount(place, chance).astype(np.float64)
 
 
-def _with_held(made: Fit, held: Mapping[str, float], terms: tuple[str, ...]) -> Fit:
-    """Put the coefficients that were held among those that were fitted."""
+def widened(
+    made: Fit, terms: Sequence[str], held: Mapping[str, float] = MappingProxyType({})
+) -> Fit:
+    """Put coefficients that were held, or are 0, among those that were fitted.
+
+    Parameters
+    ----------
+    made
+        A fit with a constant and some of the terms.
+    terms
+        All of them, in their order.
+    held
+        Coefficients that are not 0 though they were not fitted.
+    """
     whole = ("constant", *terms)
+    if made.terms == whole:
+        return made
     at = [whole.index(term) for term in made.terms]
     coef, scale = np.zeros(len(whole)), np.ones(len(whole))
     cov = np.zeros((len(whole), len(whole)))

@@ -101,6 +101,13 @@ class Reading:
         at = events["run"][kept].astype(np.int64) - first
         return np.bincount(at, minlength=runs).astype(np.int64)
 
+    def by_year(self, events: Events, *, first: int, runs: int, years: int) -> Ints:
+        """Count the events of each run by the end of each year, (R, T)."""
+        kept = self._kept(events)
+        at = (events["run"][kept].astype(np.int64) - first) * years + events["year"][kept]
+        counts = np.bincount(at, minlength=runs * years).reshape(runs, years)
+        return counts.cumsum(axis=1).astype(np.int64)
+
     def _kept(self, events: Events) -> NDArray[np.bool_]:
         kind = DISPUTE if self.kind == "wars" else KINDS.index(self.kind)
         kept = events["kind"] == kind
