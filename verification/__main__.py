@@ -10,7 +10,6 @@ import sys
 from verification import (
     alliances,
     bargaining,
-    births,
     civil_onset,
     dangerous_dyads,
     dispute_outcomes,
