@@ -12,7 +12,7 @@ from foedus.reading.annotations import from_annotations, page_text
 from foedus.reading.document import Layer, layer_of
 from foedus.reading.outward import claim_reviews, plover_lines, prov_json, validated
 from foedus.reading.proposal import Proposal
-from foedus.reading.review import decisions, read_claims, reviewed
+from foedus.reading.review import decisions, followed, read_claims, reviewed
 from foedus.reading.sheet import csv_text, from_csv, read_mapping
 
 OUT: dict[str, Callable[[tuple[Proposal, ...]], str]] = {
@@ -57,7 +57,7 @@ def convert(
     """Turn a FILE of claims into another form."""
     proposals, findings = _taken(file, source, mapping, documents or file.parent)
     print_findings(findings)
-    made = decisions(journal) if journal else ()
+    made = followed(proposals, decisions(journal)) if journal else ()
     if journal:
         proposals = reviewed(proposals, made)
     text = validated(prov_json(proposals, made)) if to == "prov" else OUT[to](proposals)

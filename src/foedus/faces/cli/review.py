@@ -26,9 +26,11 @@ from foedus.reading.proposal import Proposal
 from foedus.reading.review import (
     agreement,
     decisions,
+    followed,
     links_made,
     read_claims,
     reviewed,
+    standing_decisions,
     stands,
     waiting,
 )
@@ -66,7 +68,7 @@ def review(
     book = kept or claims.with_suffix(".journal.jsonl")
     _check_documents(proposals, documents or claims.parent)
     if pair:
-        _print_agreement(book, *pair, as_json=as_json)
+        _print_agreement(proposals, book, *pair, as_json=as_json)
     elif status:
         _print_status(proposals, book, as_json=as_json)
     elif into:
@@ -116,8 +118,10 @@ def _check_documents(proposals: tuple[Proposal, ...], folder: Path) -> None:
             )
 
 
-def _print_agreement(book: Path, a: str, b: str, *, as_json: bool) -> None:
-    table = agreement(decisions(book), a, b)
+def _print_agreement(
+    proposals: tuple[Proposal, ...], book: Path, a: str, b: str, *, as_json: bool
+) -> None:
+    table = agreement(followed(proposals, decisions(book)), a, b)
     if as_json:
         print_json(table)
         return
@@ -132,7 +136,7 @@ def _print_agreement(book: Path, a: str, b: str, *, as_json: bool) -> None:
 
 
 def _print_status(proposals: tuple[Proposal, ...], book: Path, *, as_json: bool) -> None:
-    made = decisions(book)
+    made = followed(proposals, decisions(book))
     rows = [
         {
             "reviewer": who,
@@ -165,7 +169,7 @@ def _post_into(
             mend=f"`foedus cases new my-{case} --like {case}` copies it",
         )
     folder = case_folder(case)
-    made = decisions(book)
+    made = followed(proposals, decisions(book))
     stand = reviewed(proposals, made)
     if any(one.said is None for one in stand) and said is None:
         raise DataFault(
@@ -177,7 +181,10 @@ def _post_into(
     held = {name_of(entry) for entry in read_book(case)}
     new = [
         entry
-        for entry in entries(stand, links_made(made), said=said or "")
+        for entry in (
+            *entries(stand, links_made(made), said=said or ""),
+            *standing_decisions(proposals, made),
+        )
         if name_of(entry) not in held
     ]
     now = datetime.now(UTC)
