@@ -14,7 +14,9 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     diversion,
+    escalation,
     exchange,
+    futures,
     leeds_anac,
     model_formation,
     model_joining,
@@ -46,6 +48,8 @@ COMPARED = (
     bargaining,
     simulation,
     treaty_survival,
+    futures,
+    escalation,
 )
 
 

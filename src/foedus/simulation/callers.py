@@ -8,7 +8,7 @@ import numpy as np
 
 from foedus.simulation import bits
 from foedus.simulation.compiled import compiled
-from foedus.simulation.shapes import NEUTRAL, TREATIES, Fixed, State
+from foedus.simulation.shapes import MEMBERS, NEUTRAL, TREATIES, Fixed, State
 
 LAST_ROUND = 60
 """Rounds of joining that are told apart."""
@@ -41,8 +41,8 @@ def caller_of(fixed: Fixed, state: State, k: int, side: int, before: int) -> int
     Of joiners of rounds before the one told alone; -1 for nobody.
     """
     found, least = -1, before
-    for place in range(fixed.members):
-        m = fixed.alive[place]
+    for place in range(state.ints[MEMBERS]):
+        m = state.alive[place]
         joined, round = state.side[m] & 3 == side, round_of(state, m)
         if joined and m != k and round < least and state.owes[k, m] > 0:
             found, least = m, round

@@ -23,9 +23,10 @@ from foedus.simulation.odds import (
     LN,
     common_foes,
     feud,
+    lifted,
 )
 from foedus.simulation.philox import WIDTH
-from foedus.simulation.shapes import F8, FORMATION, Fixed, Rates, State
+from foedus.simulation.shapes import F8, FORMATION, MEMBERS, Fixed, Rates, State
 
 
 @compiled
@@ -39,14 +40,14 @@ def expect(fixed: Fixed, rates: Rates, state: State, year: int, told: F8) -> Non
     told
         The lower place first, (2, W, W): of any pact, and of one of defence.
     """
-    for one in range(fixed.members):
-        i = fixed.alive[one]
+    for one in range(state.ints[MEMBERS]):
+        i = state.alive[one]
         _even(fixed, rates, state, i)
         _own(fixed, rates, state, one, year)
         exps(state.u[i:], state.w[i:])
         exps(state.v[i:], state.x[i:])
-        for other in range(one + 1, fixed.members):
-            j = fixed.alive[other]
+        for other in range(one + 1, state.ints[MEMBERS]):
+            j = state.alive[other]
             chance = 1.0 / (1.0 + state.w[j])
             told[0, i, j] += chance
             told[1, i, j] += chance / (1.0 + state.x[j])
@@ -56,10 +57,10 @@ def expect(fixed: Fixed, rates: Rates, state: State, year: int, told: F8) -> Non
 def _even(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
     """Work out what can be of all later pairs of a state at once, as minus the log odds."""
     c, b, cap = rates.formation, rates.kind, state.cap
-    base, lift, far = rates.base_formation[i], state.lift[i], fixed.ldist[i]
+    base, far = rates.base_formation[i], fixed.ldist[i]
     near, own = fixed.near[i], state.signs[i] + state.effects[FORMATION]
     for j in range(i, WIDTH):
-        told = base[j] + c[F_TRADE] * lift[j] + c[F_RATIO] * abs(cap[i] - cap[j])
+        told = base[j] + c[F_RATIO] * abs(cap[i] - cap[j])
         told += c[F_REACH] * (cap[i] + cap[j]) * far[j]
         state.u[j] = -(told + own + state.signs[j])
         state.v[j] = -(b[0] + b[1] * near[j] + b[2] * (fixed.major[i] + fixed.major[j]))
@@ -68,11 +69,12 @@ def _even(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
 @compiled
 def _own(fixed: Fixed, rates: Rates, state: State, one: int, year: int) -> None:
     """Take off what hangs on the ties and quarrels of each pair of a state."""
-    c, b, i = rates.formation, rates.kind, fixed.alive[one]
-    for other in range(one + 1, fixed.members):
-        j = fixed.alive[other]
+    c, b, i = rates.formation, rates.kind, state.alive[one]
+    for other in range(one + 1, state.ints[MEMBERS]):
+        j = state.alive[other]
         shared = LN[bits.shared(state.allies, i, j)]
         told, kind = c[F_SHARED] * shared, b[3] * shared
+        told += c[F_TRADE] * lifted(fixed, i, j, year)
         if state.pacted[i, j] > 0:
             told += c[F_PACTED]
             kind += b[4]

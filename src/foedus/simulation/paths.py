@@ -50,7 +50,7 @@ def path_of(code: int, ids: tuple[StateId, ...], pacts: Mapping[int, str]) -> Pa
     code
         As the event has it.
     ids
-        The roster, by whose places events name states.
+        Names of places, as `Scenario.names` gives them.
     pacts
         Number of a treaty -> its name; one signed in the run itself has none there.
 

@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 from foedus.faults import NeedFault
 from foedus.past.treaty import Treaty
 from foedus.simulation.shapes import (
+    BORN,
     COUNTED,
+    DIED,
     DISPUTE,
     ENTERED,
+    FOUNDER,
     JOINED,
     KINDS,
     LEADER,
@@ -21,6 +24,9 @@ from foedus.states.roster import StateId, roster
 
 Ints = NDArray[np.int64]
 
+_ALONE = (JOINED, ENTERED, LEADER, FOUNDER, BORN, DIED)
+"""Kinds whose second place is not one of those who do it, or nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -29,7 +35,9 @@ class Reading:
     Attributes
     ----------
     kind
-        One of `shapes.COUNTED`: disputes, wars, joined, signed, entered, ended, leaders.
+        One of `shapes.COUNTED`: disputes, wars, joined, signed, entered, ended, leaders,
+        founded, founders, born, died. `founded` tells a pact of many once, by the two that
+        began it, `founders` each of those who found it.
     of
         Events of one of these states alone; of all where none is given.
     between
@@ -93,6 +101,13 @@ class Reading:
         at = events["run"][kept].astype(np.int64) - first
         return np.bincount(at, minlength=runs).astype(np.int64)
 
+    def by_year(self, events: Events, *, first: int, runs: int, years: int) -> Ints:
+        """Count the events of each run by the end of each year, (R, T)."""
+        kept = self._kept(events)
+        at = (events["run"][kept].astype(np.int64) - first) * years + events["year"][kept]
+        counts = np.bincount(at, minlength=runs * years).reshape(runs, years)
+        return counts.cumsum(axis=1).astype(np.int64)
+
     def _kept(self, events: Events) -> NDArray[np.bool_]:
         kind = DISPUTE if self.kind == "wars" else KINDS.index(self.kind)
         kept = events["kind"] == kind
@@ -103,9 +118,7 @@ class Reading:
             kept &= events["year"] + 1 <= self.last
         if self.of:
             mine = _among(events, self.of)
-            # Who joins, enters or loses its leader is the first alone.
-            alone = kind in (JOINED, ENTERED, LEADER)
-            kept &= mine[0] if alone else mine[0] | mine[1]
+            kept &= mine[0] if kind in _ALONE else mine[0] | mine[1]
             if self.apart:
                 kept &= ~(mine[0] & mine[1])
             if self.against:

@@ -114,7 +114,8 @@ class _Engine:
         self.draws: dict[str, Draws] = dict(scenario.rates or {})
         self.at = -1
         self.rates: Rates
-        self.opening: State = empty_state()
+        self.opening: State
+        self.room: Events = np.empty(0, EVENT)
 
     def turn_to(self, draw: int) -> None:
         """Take up a draw of the coefficients."""
@@ -130,15 +131,23 @@ class _Engine:
             )  # fmt: skip
         if draw == self.at:
             return
-        self.rates, self.at = rates_at(self.fixed, self.draws, draw), draw
+        self.rates = rates_at(self.fixed, self.draws, draw)
         size_strains(
             self.rates, self.scenario.strains, seed=self.seed, draw=draw,
             doubt=self.scenario.doubt,
         )  # fmt: skip
-        self.opening = opening_of(self.fixed, self.rates, self.opening)
+        room = self.opening if self.at >= 0 else None
+        self.opening = opening_of(self.fixed, self.rates, room)
+        self.at = draw
         # All of the state is set back as the next run begins.
         self.state.ints[TOUCHED] = MOST_TOUCHED + 1
         self.state.grown[:] = 1
+
+    def room_for(self, events: int) -> Events:
+        """Give room for events, the same again where it suffices."""
+        if len(self.room) < events:
+            self.room = np.empty(events, EVENT)
+        return self.room[:events]
 
 
 _HERE = threading.local()
@@ -245,7 +254,7 @@ def _events(
     """Take some runs of one draw through their years."""
     years, state = engine.scenario.years, engine.state
     for room in ROOMS:
-        events = np.zeros(runs * years * room, EVENT)
+        events = engine.room_for(runs * years * room)
         told = np.zeros((2 if expecting else 0, WIDTH, WIDTH))
         lost = march(
             engine.fixed, engine.rates, engine.opening, state, events, first, runs, years,

@@ -23,6 +23,7 @@ from foedus.past.treaty import Treaty
 from foedus.simulation.philox import WIDTH
 from foedus.simulation.rates import check_draws
 from foedus.simulation.strains import Strain, bears, check_strains
+from foedus.simulation.unborn import names_of
 from foedus.states.roster import StateId
 from foedus.terms.reading import FIELDS
 from foedus.terms.system import NEEDS, Sight, sight
@@ -37,7 +38,7 @@ from foedus.world.change import (
 
 PARTS = (
     "onset", "war", "joining", "formation", "accession", "termination", "capability",
-    "turnover",
+    "turnover", "replacement", "founding", "births", "deaths",
 )  # fmt: skip
 """What may happen in a run; each draws by itself, and any may be left out."""
 
@@ -53,6 +54,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "termination": ("alive", "major", "onset_10"),
     "capability": ("alive", "cinc"),
     "turnover": ("alive",),
+    "replacement": ("alive",),
+    "founding": ("alive", "cinc", "polyarchy", "major", "distance", "region"),
+    "births": tuple(f.name for f in NEEDS),
+    "deaths": ("alive", "cinc", "distance"),
 }
 """Fields that a world must hold for each part."""
 
@@ -133,6 +138,11 @@ class Scenario:
     def ids(self) -> tuple[StateId, ...]:
         """The roster, whose places events tell."""
         return self.world.ids
+
+    @cached_property
+    def names(self) -> tuple[StateId, ...]:
+        """Name every place that events may tell: states, and those that may come, (W,)."""
+        return names_of(self.ids, self.seen.alive)
 
     @property
     def gap(self) -> int:
@@ -216,13 +226,15 @@ def _check_years(one: Scenario) -> None:
 
 
 def _check_changes(one: Scenario, names: set[str]) -> None:
+    """Refuse changes that no run could make, in the order in which they would come."""
     known = set(names)
-    for change in one.changes:
+    for place, change in sorted(enumerate(one.changes, 1), key=lambda held: held[1].on):
+        where = f"simulation.Scenario, change {place}: {change.do} on {change.on}"
         if not one.year <= change.on.year < one.year + one.years:
             raise NeedFault(
                 f"a change on {change.on}",
                 expected=f"a day from {one.year} to {one.year + one.years - 1}",
-                where="simulation.Scenario",
+                where=where,
                 mend="let the runs be longer, or the change come when they run",
             )
         if isinstance(change, FormPact):
@@ -230,23 +242,29 @@ def _check_changes(one: Scenario, names: set[str]) -> None:
                 raise NeedFault(
                     f"a second pact called {change.name!r}",
                     expected="a name of its own",
-                    where="simulation.Scenario",
+                    where=where,
                     mend="rename it, or amend the one that stands",
                 )
             known.add(change.name)
         elif isinstance(change, (EndPact, AmendPact)) and not _known(
             change.name, known, parts=isinstance(change, EndPact)
         ):
-            raise _no_treaty(change.name, known, change.do)
+            raise _no_treaty(change.name, known, where, formed=_formed(one, change.name))
         elif isinstance(change, Act) and change.attacker == change.victim:
             raise NeedFault(
                 f"{change.attacker} acting against itself",
                 expected="two states",
-                where="simulation.Scenario",
+                where=where,
                 mend="name who acts against whom",
             )
         if isinstance(change, (Act, Neutral)):
             _check_alive(one, change)
+
+
+def _formed(one: Scenario, name: str) -> str:
+    """Say when a pact is formed by the scenario, if it is."""
+    days = [c.on for c in one.changes if isinstance(c, FormPact) and c.name == name]
+    return f"it is formed on {days[0]}: let this come later" if days else ""
 
 
 def _check_alive(one: Scenario, change: Act | Neutral) -> None:
@@ -281,14 +299,15 @@ def _known(name: str, known: set[str], *, parts: bool) -> bool:
     return name in known or (parts and any(n.startswith(f"{name}:") for n in known))
 
 
-def _no_treaty(name: str, names: set[str], where: str) -> NeedFault:
+def _no_treaty(name: str, names: set[str], where: str, *, formed: str = "") -> NeedFault:
     own = sorted({n.partition(":")[0] for n in names if not n.startswith("atop:")})
-    near = get_close_matches(name, [*own, *names], n=4, cutoff=0.5) or own[:12]
+    known = list(dict.fromkeys([*own, *sorted(names)]))
+    near = get_close_matches(name, known, n=4, cutoff=0.5) or own[:12]
     return NeedFault(
         f"no treaty that stands is called {name!r}",
         expected=f"such as {', '.join(near) or '(no case)'}, or atop:NUMBER",
-        where=f"simulation.Scenario, {where}",
-        mend="name a treaty in force as the runs begin",
+        where=where if where.startswith("simulation.") else f"simulation.Scenario, {where}",
+        mend=formed or "name a treaty in force as the runs begin",
     )
 
 

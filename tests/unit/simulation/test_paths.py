@@ -26,8 +26,8 @@ def ordered(*changes, runs=60):
     told = chunk(scenario, runs=range(runs), seed=3).events
     told = told[told["kind"] == JOINED]
     return [
-        (int(one["run"]), scenario.ids[one["a"]], scenario.ids[one["b"]],
-         path_of(int(one["code"]), scenario.ids, pacts))
+        (int(one["run"]), scenario.names[one["a"]], scenario.names[one["b"]],
+         path_of(int(one["code"]), scenario.names, pacts))
         for one in told
     ]  # fmt: skip
 
@@ -91,7 +91,7 @@ def test_neutrality_that_ends_lets_a_state_join_again():
     neutral = Neutral(DAY, "USA", until=date(2025, 1, 1))
     scenario = carried(3).but(changes=(*acts, neutral), parts=parts)
     told = chunk(scenario, runs=range(200), seed=3).events
-    mine = told[(told["kind"] == JOINED) & (told["a"] == scenario.ids.index("USA"))]
+    mine = told[(told["kind"] == JOINED) & (told["a"] == scenario.names.index("USA"))]
     assert set(mine["year"]) == {2}
 
 
