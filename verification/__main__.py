@@ -24,6 +24,7 @@ from verification import (
     power,
     sanction_effects,
     simulation,
+    treaty_survival,
     war_sizes,
 )
 from verification.table import GOLDEN, MIRROR, say, tell
@@ -46,6 +47,7 @@ COMPARED = (
     bargaining,
     simulation,
     futures,
+    treaty_survival,
 )
 
 

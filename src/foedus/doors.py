@@ -96,6 +96,15 @@ def read_yaml(kind: type[V], text: str, *, where: str, fault: type[Fault] = Data
     return check(kind, raw, where=lambda loc: f"{where}:{_line(node, loc)}", fault=fault)
 
 
+def line_of(text: str, loc: Loc) -> int:
+    r"""Give the line of YAML on which a key, or an entry of a list, stands.
+
+    >>> line_of("a:\n- b\n- c", ["a", 1])
+    3
+    """
+    return _line(yaml.compose(text, Loader=_Plain), loc)
+
+
 def read_json(kind: type[V], text: str, *, where: str, fault: type[Fault] = DataFault) -> V:
     """Read one JSON document into a value of that kind.
 

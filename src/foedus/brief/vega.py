@@ -89,6 +89,23 @@ def ticks_within(first: float, last: float, most: int, *, least: float = 0) -> l
     return [round(step * k, 12) for k in count]
 
 
+def ticks_by_times(first: float, last: float, most: int) -> list[float]:
+    """Choose round numbers for an axis of times: each some times the one before.
+
+    >>> ticks_by_times(0.3, 40, 6)
+    [0.5, 1.0, 2.0, 5.0, 10.0, 20.0]
+    >>> ticks_by_times(0.3, 40, 4)
+    [1.0, 10.0]
+    """
+    powers = range(floor(log10(first)), ceil(log10(last)) + 1)
+    for steps in ((1, 2, 5), (1, 3), (1,)):
+        held = [round(k * 10.0**power, 12) for power in powers for k in steps]
+        within = [one for one in held if first <= one <= last]
+        if len(within) <= most:
+            break
+    return within
+
+
 def across(
     field: str,
     title: str,
@@ -111,9 +128,10 @@ def across(
         field,
         title=list(lines) if title else None,
         scale=alt.Scale(domain=[low, high], nice=False, type="log" if log else "linear"),
-        axis=alt.Axis(labelExpr=ROUNDED, tickCount=most)
-        if log
-        else alt.Axis(labelExpr=ROUNDED, values=ticks_within(low, top, most)),
+        axis=alt.Axis(
+            labelExpr=ROUNDED,
+            values=(ticks_by_times if log else ticks_within)(low, top, most),
+        ),
     )
 
 

@@ -1,8 +1,8 @@
 """What a scenario changes, as a file of one's own.
 
 A YAML file with a list `changes`; each says what it does by `do`: form, end, amend, act,
-shock, embargo or leader_exit, on which day by `on`, and why by `because`. States go by any
-name or code in use on the day.
+shock, embargo, leader_exit or neutral, on which day by `on`, and why by `because`. States
+go by any name or code in use on the day.
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ of states, since a state quarrels with those it has to do with, and not with all
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -19,14 +19,17 @@ from numpy.typing import NDArray
 
 from foedus import doors
 from foedus.estimation.alone import alone
+from foedus.estimation.bunched import Bunched
 from foedus.estimation.called import Called
 from foedus.estimation.fit import Fit, FitRecord
 from foedus.estimation.logit import logit, probability
 from foedus.estimation.models import accession, termination, thirds, war
 from foedus.estimation.models.coalitions import wave
+from foedus.estimation.models.ending import replacement
 from foedus.estimation.models.events import WORLD_WARS
 from foedus.estimation.rows import Rows
 from foedus.estimation.sides import chances, sides
+from foedus.estimation.system_founding import founding_of
 from foedus.estimation.system_rows import (
     FORMATION,
     ONSET,
@@ -34,8 +37,10 @@ from foedus.estimation.system_rows import (
     cells_of,
     memory,
     remembered,
+    sight_in,
     widened,
 )
+from foedus.estimation.system_states import states_of
 from foedus.estimation.year_effect import YearEffect, year_effect
 from foedus.past import fields
 from foedus.past.past import Past
@@ -81,18 +86,24 @@ class System:
     sources
         Data set -> version.
     fits
-        `onset`, `war`, `joining`, `formation`, `kind`, `termination` and `accession`, and
-        `expected_onset` and `expected_formation`, which tell what was to be expected.
+        `onset`, `war`, `joining`, `formation`, `kind`, `termination`, `accession`, those
+        of `system_founding` and of `system_states`, and `expected_onset` and
+        `expected_formation`, which tell what was to be expected.
     effects
-        The year effects of onset, formation, termination and accession.
+        The year effects of onset, formation, termination, accession and joining.
+    counts
+        How many pacts of many a year founds, `founding`, and how many states are born,
+        `births`.
     constants
-        Priors of memories, spread of capabilities, waves, what replaces a pact.
+        Priors of memories, spread of capabilities, waves, the chance that a new pact of
+        two replaces one that they have, `replaced`, clauses, strength of new states.
     """
 
     before: int
     sources: dict[str, str]
     fits: dict[str, FitRecord]
     effects: dict[str, YearEffect]
+    counts: dict[str, Bunched]
     constants: dict[str, float]
 
     @property
@@ -136,28 +147,39 @@ def _system_of(past: Past, before: int, keep: Kept) -> System:
     pacts = _peaceful(first, min(before - 1, LAST_PACTS))
     onset = _remembering(ONSET, past, quarrels, keep.get("onset"))
     forming = _remembering(FORMATION, past, pacts, keep.get("formation"))
-    joining, waves = _joining(past, quarrels, keep.get("joining"))
-    ending = _single(_endings(past, pacts), ENDING, keep.get("termination"))
+    joining, waves, joined = _joining(past, quarrels, keep.get("joining"))
+    ended = _endings(past, pacts)
+    lapsed = ended.where(~ended.facts["anew"].astype(np.bool_))
+    ending = _single(lapsed, ENDING, keep.get("termination"))
     entrants = accession.rows(past, pacts, terms=ENTERING)
     entering = _single(entrants, ENTERING, keep.get("accession"))
+    founding, lives = (
+        founding_of(past, pacts),
+        states_of(past, _peaceful(first, before - 1)),
+    )
     fits = {
         "onset": onset.fit, "expected_onset": onset.told,
         "formation": forming.fit, "expected_formation": forming.told,
         "kind": _kind(past, pacts, keep.get("kind")),
         "war": _war(past, quarrels, keep.get("war")), "joining": joining,
         "termination": ending[0], "accession": entering[0],
+        **founding.fits, **lives.fits,
     }  # fmt: skip
     return System(
         before,
         dict(sorted(past.sources.items())),
         {name: _rounded(fit) for name, fit in fits.items()},
         {"onset": onset.effect, "formation": forming.effect,
-         "termination": ending[1], "accession": entering[1]},
+         "termination": ending[1], "accession": entering[1], "joining": joined},
+        {"founding": founding.counts, "births": lives.counts},
         {
             **{f"onset.{key}": value for key, value in onset.priors.items()},
             "formation.state": forming.priors["state"],
             **waves,
             "drift": _drift(past, first),
+            "replaced": float(f"{replacement(ended).share:.4g}"),
+            **founding.constants,
+            **lives.constants,
         },
     )  # fmt: skip
 
@@ -210,12 +232,7 @@ def _single(
     made = logit(rows.of(some), outcome, terms=some, weights=rows.weights, penalty=PENALTY)
     fit = widened(made, terms)
     chance = probability(fit.utility(rows.of(terms))) * rows.weights
-    years, place = np.unique(rows.year, return_inverse=True)
-    happened, expected = (
-        np.bincount(place, told).astype(np.float64) for told in (outcome, chance)
-    )
-    effect = year_effect(years.tolist(), happened, expected)
-    return fit, effect
+    return fit, _of_years(rows, outcome, chance)
 
 
 def _endings(past: Past, years: Sequence[int]) -> Rows:
@@ -239,8 +256,11 @@ def _war(past: Past, years: Sequence[int], keep: frozenset[str] | None) -> Fit:
 
 def _joining(
     past: Past, years: Sequence[int], keep: frozenset[str] | None
-) -> tuple[Fit, dict[str, float]]:
-    """Fit who joins, and what outsiders of a dispute share."""
+) -> tuple[Fit, dict[str, float], YearEffect]:
+    """Fit who joins, what outsiders of a dispute share, and what all of a year do.
+
+    What a year has beside its level is that of its disputes, and left to their waves.
+    """
     rows = thirds.rows(past, years, terms=JOINING)
     late = rows.facts["joined"].astype(np.int64) > years[-1]
     outcome = np.where(late, 0, rows.outcome)
@@ -258,7 +278,18 @@ def _joining(
         found |= {f"{name}.sigma": one.sigma, f"{name}.shift": one.shift}
         called = Called(past, rows.where(kept), fit, JOINING)
         found[f"{name}.shift"] += called.shift(one.sigma, one.shift, outcome[kept])
-    return fit, {name: float(f"{value:.4g}") for name, value in found.items()}
+    waves = {name: float(f"{value:.4g}") for name, value in found.items()}
+    effect = _of_years(rows, (outcome > 0).astype(np.float64), 1.0 - told[:, 0])
+    return fit, waves, replace(effect, noise=0.0)
+
+
+def _of_years(rows: Rows, outcome: Floats, chance: Floats) -> YearEffect:
+    """Find the effect of the years of rows by what happened and what was expected."""
+    years, place = np.unique(rows.year, return_inverse=True)
+    happened, expected = (
+        np.bincount(place, told).astype(np.float64) for told in (outcome, chance)
+    )
+    return year_effect(years.tolist(), happened, expected)
 
 
 def _kind(past: Past, years: Sequence[int], keep: frozenset[str] | None) -> Fit:
@@ -267,7 +298,7 @@ def _kind(past: Past, years: Sequence[int], keep: frozenset[str] | None) -> Fit:
     parts = []
     for year in signed["year"].unique().sort().to_list():
         now = signed.filter(pl.col("year") == year)
-        tables = system.formation_tables(system.sight(past.at(year - 1)))
+        tables = system.formation_tables(sight_in(past, year))
         at = now["low"].to_numpy(), now["high"].to_numpy()
         parts.append(np.column_stack([tables[term][at] for term in KIND]))
     military = signed.sort("year", "pact")["military"].to_numpy().astype(np.float64)

@@ -94,12 +94,42 @@ def contrast(
             where="simulation.contrast",
             mend="simulate both with the same runs and seed",
         )
-    a, b = (one.readings[reading].astype(np.float64) for one in (with_, without))
+    a, b = (one.readings[reading] for one in (with_, without))
+    basis = f"{with_.digest} {without.digest}"
+    return held_together(
+        reading, a, b, draws=with_.runs // runs_a_draw, basis=basis, level=level
+    )
+
+
+def held_together(
+    reading: str,
+    with_: NDArray[np.int64],
+    without: NDArray[np.int64],
+    *,
+    draws: NDArray[np.int64],
+    basis: str,
+    level: float = LEVEL,
+) -> Contrast:
+    """Hold what was read of the same runs together, one by one.
+
+    Parameters
+    ----------
+    reading
+        What was read.
+    with_, without
+        How much of it each run has, (R,).
+    draws
+        The draw of the coefficients that each run is of, (R,).
+    basis
+        What it all rests on.
+    level
+        Probability that the interval is meant to hold.
+    """
+    a, b = with_.astype(np.float64), without.astype(np.float64)
     moved = a - b
-    error = _error(moved, with_.runs // runs_a_draw)
     return Contrast(
         reading,
-        _estimate(float(moved.mean()), error, level, f"{with_.digest} {without.digest}"),
+        _estimate(float(moved.mean()), _error(moved, draws), level, basis),
         float(a.mean()),
         float(b.mean()),
         _ratio(a, b, moved),

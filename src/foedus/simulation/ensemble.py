@@ -7,6 +7,7 @@ themselves are kept where they are asked for; any run can be made again from its
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import lru_cache, reduce
 from hashlib import blake2b
 from typing import Protocol
 
@@ -19,11 +20,12 @@ from foedus.simulation.philox import WIDTH
 from foedus.simulation.reading import Reading
 from foedus.simulation.run import Chunk, chunk
 from foedus.simulation.scenario import Scenario
-from foedus.simulation.shapes import COUNTED, DISPUTE, ENDED, EVENT, Events
+from foedus.simulation.shapes import COUNTED, EVENT, Events
+from foedus.simulation.tally import tally
 
 Ints = NDArray[np.int64]
 
-HORIZONS = (1, 5, 10, 30)
+HORIZONS = (1, 5, 10, 20, 30)
 """Years ahead within which a first dispute of a pair is told."""
 
 CHUNK = 100
@@ -58,7 +60,8 @@ class Ensemble:
     counts
         How much happened, by run, year and `shapes.COUNTED`, (R, T, K).
     disputes
-        Disputes of each pair in all runs, the first acting, (W, W).
+        Disputes of each pair in all runs, the first acting, (W, W), places named as by
+        `Scenario.names`.
     within
         Runs in which a pair had a dispute within so many years, by `HORIZONS`,
         symmetric, (H, W, W).
@@ -228,10 +231,10 @@ def gathered(
         if found is None:
             waiting.append(span)
         else:
-            done.append(found)
+            _put_to(done, found)
     try:
         for held in made(waiting):
-            done.append(held)
+            _put_to(done, held)
             if keeper:
                 span = range(int(held.runs[0]), int(held.runs[-1]) + 1)
                 keeper.keep(name_of(scenario, span, seed, readings), held)
@@ -241,6 +244,17 @@ def gathered(
         if not done:
             raise
     return merged(done)
+
+
+def _put_to(done: list[Ensemble], one: Ensemble) -> None:
+    """Merge a chunk with those that are done, as many runs with as many.
+
+    So no run is copied often, and few tables of pairs are held at once.
+    """
+    done.append(one)
+    while len(done) > 1 and len(done[-2].runs) <= len(done[-1].runs):
+        last = done.pop()
+        done[-1] = done[-1].merge(last)
 
 
 def summary(
@@ -268,30 +282,56 @@ def summed(
     events: bool = False,
 ) -> Ensemble:
     """Sum up runs that were made."""
-    told = held.events
-    fights = told[told["kind"] == DISPUTE]
-    disputes = np.zeros((WIDTH, WIDTH), np.int64)
-    np.add.at(disputes, (fights["a"], fights["b"]), 1)
-    treaties, ended = _ended(scenario, told)
+    names, codes = _treaties(scenario)
+    order = np.argsort(codes, kind="stable")
+    shape = held.runs, scenario.years, len(COUNTED)
+    counts, disputes = np.zeros(shape, np.int32), np.zeros((WIDTH, WIDTH), np.int64)
+    within = np.zeros((len(HORIZONS), WIDTH, WIDTH), np.int64)
+    ended = np.zeros((len(names), scenario.years), np.int64)
+    tally(
+        held.events, held.first, codes[order], np.array(HORIZONS), counts, disputes, within,
+        ended,
+    )  # fmt: skip
+    in_order = np.empty_like(ended)
+    in_order[order] = ended
+    named = _named(scenario, held.events)
     return Ensemble(
         scenario.digest, seed, scenario.years,
-        np.arange(held.first, held.first + held.runs), held.counts, disputes,
-        _within(fights), treaties, ended,
-        {one.name: one.read(told, first=held.first, runs=held.runs) for one in readings},
-        told if events else None,
+        np.arange(held.first, held.first + held.runs), counts, disputes, within, names,
+        in_order,
+        {
+            one.name: one.read(named, first=held.first, runs=held.runs)
+            for one in readings
+        },
+        held.events if events else None,
     )  # fmt: skip
 
 
-def merged(parts: Iterable[Ensemble]) -> Ensemble:
-    """Put chunks together, in whatever order they come.
+@lru_cache(maxsize=8)
+def _treaties(scenario: Scenario) -> tuple[tuple[str, ...], Ints]:
+    """Name the treaties of a scenario, in order, and give their codes."""
+    listed = timetable(scenario)[0]
+    return (
+        tuple(one.name for one in listed),
+        np.array([one.code for one in listed], np.int64),
+    )
 
-    Neighbours are merged first, then pairs of pairs, so that no run is copied often.
-    """
-    held = sorted(parts, key=lambda one: int(one.runs[0]))
-    while len(held) > 1:
-        pairs = [held[k : k + 2] for k in range(0, len(held), 2)]
-        held = [pair[0].merge(pair[1]) if len(pair) > 1 else pair[0] for pair in pairs]
-    return held[0]
+
+def _named(scenario: Scenario, told: Events) -> Events:
+    """Give events as readings see them: a place of a state that was is no new state's."""
+    gone = np.zeros(WIDTH, bool)
+    gone[: len(scenario.ids)] = ~scenario.seen.alive
+    if not (gone[told["a"]] | gone[told["b"]]).any():
+        return told
+    named = told.copy()
+    for side in ("a", "b"):
+        named[side][gone[told[side]]] = -1
+    return named
+
+
+def merged(parts: Iterable[Ensemble]) -> Ensemble:
+    """Put chunks together, in whatever order they come."""
+    return reduce(Ensemble.merge, parts)
 
 
 def name_of(scenario: Scenario, span: range, seed: int, readings: Sequence[Reading]) -> str:
@@ -308,7 +348,7 @@ def foreseen_bytes(scenario: Scenario, runs: int, *, at_once: int = CHUNK) -> in
     Runs by year, sums by pair, and a head for each chunk; events are never kept.
     """
     chunks = len(_spans(runs, at_once))
-    treaties = len(timetable(scenario)[0])
+    treaties = len(_treaties(scenario)[0])
     pairs = (1 + len(HORIZONS)) * WIDTH * WIDTH * 8
     each = pairs + treaties * (scenario.years * 8 + 64) + 4096
     return runs * (scenario.years * len(COUNTED) * 4 + 64) + chunks * each
@@ -339,35 +379,6 @@ def _spans(runs: int, at_once: int) -> list[range]:
             mend="ask for some hundred runs: the error falls with the root of their number",
         )
     return [range(k, min(k + at_once, runs)) for k in range(0, runs, at_once)]
-
-
-def _within(fights: Events) -> Ints:
-    """Count the runs in which each pair had a dispute within the horizons, (H, W, W)."""
-    low = np.minimum(fights["a"], fights["b"]).astype(np.int64)
-    high = np.maximum(fights["a"], fights["b"]).astype(np.int64)
-    run = fights["run"].astype(np.int64)
-    # Events come in the order of years, so that the first of a pair is its earliest.
-    keys, first = np.unique((run * WIDTH + low) * WIDTH + high, return_index=True)
-    pair, year = keys % (WIDTH * WIDTH), fights["year"][first]
-    within = np.zeros((len(HORIZONS), WIDTH, WIDTH), np.int64)
-    for place, horizon in enumerate(HORIZONS):
-        counted = np.bincount(pair[year < horizon], minlength=WIDTH * WIDTH)
-        counted = counted.reshape(WIDTH, WIDTH)
-        within[place] = counted + counted.T
-    return within
-
-
-def _ended(scenario: Scenario, told: Events) -> tuple[tuple[str, ...], Ints]:
-    """Count in how many runs each treaty of the scenario ended in each year."""
-    listed = timetable(scenario)[0]
-    codes = np.array([one.code for one in listed], np.int64)
-    order = np.argsort(codes, kind="stable")
-    ends = told[told["kind"] == ENDED]
-    ended = np.zeros((len(listed), scenario.years), np.int64)
-    known = ends[np.isin(ends["code"], codes)]
-    rows = order[np.searchsorted(codes[order], known["code"])]
-    np.add.at(ended, (rows, known["year"]), 1)
-    return tuple(one.name for one in listed), ended
 
 
 def _same(one: Ensemble) -> tuple[object, ...]:

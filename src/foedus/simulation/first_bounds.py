@@ -29,8 +29,9 @@ from foedus.simulation.odds import (
     due,
     signing_bound,
 )
+from foedus.simulation.pairs import above, half, halves, of_two, whole
 from foedus.simulation.philox import WIDTH
-from foedus.simulation.shapes import F4, F8, PAIR_PRIOR, Fixed, Rates, State
+from foedus.simulation.shapes import F8, PAIR_PRIOR, U2, Fixed, Rates, State
 
 
 @compiled
@@ -42,14 +43,14 @@ def open_row(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
 
 
 @compiled
-def _put(fixed: Fixed, state: State, i: int, told: F8, row: F4, first: int) -> None:
-    """Write bounds of members from a place on, and none of others."""
+def _put(fixed: Fixed, state: State, i: int, told: F8, out: U2) -> None:
+    """Write the bounds of a state with all members, and none with others."""
     exps(told, state.y)
+    bounds = state.rows[0]
     for j in range(WIDTH):
-        row[j] = np.float32(state.y[j] * MARGIN)
-    for j in range(WIDTH):
-        if not fixed.on_roster[j] or j < first or j == i:
-            row[j] = np.float32(0.0)
+        bounds[j] = np.float32(state.y[j] * MARGIN) * np.float32(fixed.could_be[j])
+    bounds[i] = np.float32(0.0)
+    halves(bounds, out)
 
 
 @compiled
@@ -57,7 +58,7 @@ def _disputes(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
     b, cap, prior = rates.onset, fixed.cap, fixed.scalars[PAIR_PRIOR]
     past, told = state.u, state.v
     for j in range(WIDTH):
-        past[j] = (prior + state.disputes[i, j]) / (prior + due(fixed, i, j, 0))
+        past[j] = (prior + fixed.disputes[i, j]) / (prior + due(fixed, state, i, j, 0))
     logs(past, state.w)
     base, ldist, pacted = rates.base_onset[i], fixed.ldist[i], state.pacted[i]
     for j in range(WIDTH):
@@ -68,7 +69,7 @@ def _disputes(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
         j = fixed.alive[place]
         if bits.holds(state.allies, i, j):
             told[j] += b[O_ALLIED]
-    _put(fixed, state, i, told, state.e[i], 0)
+    _put(fixed, state, i, told, state.e[i])
 
 
 @compiled
@@ -79,13 +80,16 @@ def _signings(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
         told[j] = base[j] + c[F_RATIO] * abs(cap[i] - cap[j])
         told[j] += c[F_REACH] * (cap[i] + cap[j]) * ldist[j]
         told[j] += c[F_PACTED] * np.float64(pacted[j] > 0)
-    _put(fixed, state, i, told, state.f[i], i)
+    _put(fixed, state, i, told, state.halves)
+    for j in range(i + 1, WIDTH):
+        state.f[above(i) + j - i - 1] = state.halves[j]
     for place in range(fixed.members):
         j = fixed.alive[place]
+        left = np.float64(fixed.disputes[i, j])
         # Few pairs have a past, but what it adds must be allowed for.
-        if j > i and (state.disputes[i, j] > 0.0 or c[F_FOES] > 0.0):
-            left = state.disputes[i, j]
-            state.f[i, j] = signing_bound(fixed, rates, state, i, j, left)
+        if j > i and (left > 0.0 or c[F_FOES] > 0.0):
+            told_of = signing_bound(fixed, rates, state, i, j, left, -1)
+            state.f[of_two(i, j)] = half(told_of)
 
 
 @compiled
@@ -99,14 +103,14 @@ def _joining(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
     for place in range(fixed.members):
         k = fixed.alive[place]
         # Few pairs have a past.
-        if state.disputes[i, k] > 0.0:
-            past = log(1.0 + state.disputes[i, k])
+        if fixed.disputes[i, k] > 0.0:
+            past = log(1.0 + np.float64(fixed.disputes[i, k]))
             mine[k] += max(0.0, b[J_FEUD]) * past
             against[k] += max(0.0, b[J_O_FEUD]) * past
-    _put(fixed, state, i, mine, state.own[i], 0)
-    _put(fixed, state, i, against, state.other[i], 0)
+    _put(fixed, state, i, mine, state.own[i])
+    _put(fixed, state, i, against, state.other[i])
     for place in range(fixed.members):
         k = fixed.alive[place]
         if state.owes[k, i] > 0:
-            state.own[i, k] *= np.float32(rates.pledge[0] * MARGIN)
-            state.other[i, k] *= np.float32(rates.pledge[1] * MARGIN)
+            state.own[i, k] = half(whole(state.own[i, k]) * rates.pledge[0] * MARGIN)
+            state.other[i, k] = half(whole(state.other[i, k]) * rates.pledge[1] * MARGIN)

@@ -3,7 +3,8 @@
 import numpy as np
 
 from foedus.simulation.compiled import compiled
-from foedus.simulation.shapes import FULL, USED, Events, Fixed, State
+from foedus.simulation.philox import WIDTH
+from foedus.simulation.shapes import FULL, USED, Events, State
 from foedus.simulation.treaties import FULL_EVENTS
 
 LONGEST = 5.6
@@ -30,27 +31,19 @@ def note(
 
 
 @compiled
-def listed(fixed: Fixed, state: State, i: int, found: int) -> int:
-    """Append those of a row that are marked, eight at a time."""
-    eights = state.mask.view(np.uint64)
-    for block in range(len(eights)):
-        if eights[block]:
-            for j in range(8 * block, 8 * block + 8):
-                if state.mask[j] and fixed.on_roster[j]:
-                    state.pick[found] = i * 256 + j
-                    state.lot[found] = state.words[j]
-                    found += 1
-    return found
+def places(state: State) -> int:
+    """List the members that are marked, `State.some`; count them.
 
-
-@compiled
-def places(fixed: Fixed, state: State) -> int:
-    """List the members that are marked, `State.some`, eight at a time; count them."""
-    eights, found = state.mask.view(np.uint64), 0
-    for block in range(len(eights)):
-        if eights[block]:
-            for k in range(8 * block, 8 * block + 8):
-                if state.mask[k] and fixed.on_roster[k]:
+    Few are: 32 are looked at at once.
+    """
+    found = 0
+    for block in range(0, WIDTH, 32):
+        some = np.uint8(0)
+        for k in range(block, block + 32):
+            some |= state.mask[k]
+        if some:
+            for k in range(block, block + 32):
+                if state.mask[k] and state.on_roster[k]:
                     state.some[found] = k
                     found += 1
     return found

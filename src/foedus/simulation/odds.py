@@ -10,9 +10,12 @@ import numpy as np
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, log
 from foedus.simulation.compiled import compiled
+from foedus.simulation.pairs import half, of_two
 from foedus.simulation.philox import WIDTH
 from foedus.simulation.shapes import (
+    EMBARGO,
     F8,
+    MEMBERS,
     PAIR_PRIOR,
     Fixed,
     Rates,
@@ -22,6 +25,10 @@ from foedus.terms.system import FOES, WHOLE_PRIOR
 
 MARGIN = 1.0002
 """Covers the rounding of bounds to 24 bits."""
+
+FOE_AT = FOES * (1.0 - 1e-6)
+"""Stock from which two are foes: what a dispute leaves after as many years as bring it just
+to the line counts, however it is rounded."""
 
 FEUD_KEPT, BUSY_KEPT, SIGNED_KEPT = (
     0.9330329915368074, 0.8705505632961241, 0.7937005259840998,
@@ -42,7 +49,10 @@ FEUD_LEFT, BUSY_LEFT, SIGNED_LEFT = (
     _powers(kept) for kept in (FEUD_KEPT, BUSY_KEPT, SIGNED_KEPT)
 )
 FEUD_SUM = np.concatenate([[0.0], np.cumsum(FEUD_LEFT)])
-"""Stock that one dispute a year leaves after so many years."""
+BUSY_SUM, SIGNED_SUM = (
+    np.concatenate([[0.0], np.cumsum(left)]) for left in (BUSY_LEFT, SIGNED_LEFT)
+)
+"""Stock that one a year leaves after so many years."""
 LN = np.round(np.log(np.arange(1, 513)), 12)
 """ln(1 + n) of counts, to digits on which all libraries agree."""
 LN_AGE = np.round(np.log(np.arange(512) + 0.5), 12)
@@ -53,8 +63,9 @@ LN_PAIRS = np.round(np.log(np.maximum(np.arange(512), 1) / 2), 12)
     O_PLEDGED_I, O_PLEDGED_J, O_AGAIN, O_BUSY_I, O_BUSY_J, O_TRADE,
 ) = range(14)  # fmt: skip
 (
-    F_CAP, F_RATIO, F_REACH, F_PACTED, F_SHARED, F_FOES, F_FEUD, F_SIGNING, F_TRADE,
-) = range(9)  # fmt: skip
+    F_CAP, F_RATIO, F_REACH, F_PACTED, F_SHARED, F_FOES, F_FEUD, F_YOUNG, F_SIGNING,
+    F_TRADE,
+) = range(10)  # fmt: skip
 (
     J_CONSTANT, J_WAR, J_TARGET, J_DEFENCE, J_DEFENCE_TARGET, J_DEFENCE_WAR, J_O_DEFENCE,
     J_NEAR, J_O_NEAR, J_NEAR_WAR, J_MAJOR, J_MAJOR_WAR, J_CAP, J_FEUD, J_O_FEUD,
@@ -64,15 +75,19 @@ LN_PAIRS = np.round(np.log(np.maximum(np.arange(512), 1) / 2), 12)
 @compiled
 def feud(state: State, i: int, j: int, year: int) -> float:
     """Give what is left of the disputes of two."""
-    return state.disputes[i, j] * FEUD_LEFT[year]
+    return state.disputes[of_two(i, j)] * FEUD_LEFT[year]
 
 
 @compiled
-def due(fixed: Fixed, i: int, j: int, year: int) -> float:
+def due(fixed: Fixed, state: State, i: int, j: int, year: int) -> float:
     """Give the disputes of two that were to be expected by now, were nobody busier.
 
-    Of the years before the opening of which nothing is known nothing is expected either.
+    Of the years before the opening of which nothing is known nothing is expected either,
+    nor of those before one of the two came to be.
     """
+    late = max(state.since[i], state.since[j])
+    if late >= 0:
+        return fixed.told[i, j] * FEUD_SUM[max(year - late, 0)]
     gap = fixed.gap
     age = max(int(min(fixed.age[i], fixed.age[j])) - gap, 0) + 1
     return fixed.told[i, j] * (FEUD_SUM[year] + FEUD_LEFT[year + gap] * FEUD_SUM[age])
@@ -82,7 +97,7 @@ def due(fixed: Fixed, i: int, j: int, year: int) -> float:
 def again(fixed: Fixed, state: State, i: int, j: int, year: int) -> float:
     """Give the memory of two: ln of what happened over what was to be expected of them."""
     prior = fixed.scalars[PAIR_PRIOR]
-    told = due(fixed, i, j, year) * state.levels[0] * state.heat[i] * state.heat[j]
+    told = due(fixed, state, i, j, year) * state.levels[0] * state.heat[i] * state.heat[j]
     return log((prior + feud(state, i, j, year)) / (prior + told))
 
 
@@ -90,14 +105,30 @@ def again(fixed: Fixed, state: State, i: int, j: int, year: int) -> float:
 def again_bound(fixed: Fixed, state: State, i: int, j: int, year: int) -> float:
     """Give that memory as if all were as busy as expected; `weigh` allows for the rest."""
     prior = fixed.scalars[PAIR_PRIOR]
-    return log((prior + feud(state, i, j, year)) / (prior + due(fixed, i, j, year)))
+    return log((prior + feud(state, i, j, year)) / (prior + due(fixed, state, i, j, year)))
 
 
 @compiled
-def _tied(rates: Rates, state: State, i: int, j: int, past: float) -> float:
+def lifted(fixed: Fixed, i: int, j: int, year: int) -> float:
+    """Give what embargoes have added to the trade of two by a year, in logarithms."""
+    if not bits.holds(fixed.shut, i, j):
+        return 0.0
+    whole = 0.0
+    for move in range(fixed.moved):
+        if fixed.moves[move, 1] == EMBARGO and fixed.moves[move, 0] <= year:
+            a, b = fixed.moves[move, 2], fixed.moves[move, 3]
+            if (a == i and b == j) or (a == j and b == i):
+                whole += fixed.sizes[move]
+    return whole
+
+
+@compiled
+def _tied(
+    fixed: Fixed, rates: Rates, state: State, i: int, j: int, past: float, year: int
+) -> float:
     """Give the part of a dispute's log odds that hangs on ties and memory of the pair."""
     b = rates.onset
-    told = rates.base_onset[i, j] + b[O_TRADE] * state.lift[i, j]
+    told = rates.base_onset[i, j] + b[O_TRADE] * lifted(fixed, i, j, year)
     if state.pacted[i, j] > 0:
         told += b[O_PACTED]
     if bits.holds(state.allies, i, j):
@@ -116,7 +147,7 @@ def _reaching(fixed: Fixed, rates: Rates, cap: F8, i: int, j: int) -> float:
 @compiled
 def dispute(fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int) -> float:
     """Give the log odds that the first begins a dispute with the second in a year."""
-    told = _tied(rates, state, i, j, again(fixed, state, i, j, year))
+    told = _tied(fixed, rates, state, i, j, again(fixed, state, i, j, year), year)
     told += _reaching(fixed, rates, state.cap, i, j)
     told += rates.onset[O_SHARED] * LN[bits.shared(state.allies, i, j)]
     return told + state.acts[i] + state.suffers[j] + state.effects[0]
@@ -143,7 +174,7 @@ def common_foes(state: State, i: int, j: int, year: int) -> int:
             bit = bits.lowest(left)
             k = 64 * lane + bits.place_of(bit)
             left ^= bit
-            if feud(state, i, k, year) >= FOES and feud(state, j, k, year) >= FOES:
+            if feud(state, i, k, year) >= FOE_AT and feud(state, j, k, year) >= FOE_AT:
                 total += 1
     return total
 
@@ -152,7 +183,7 @@ def common_foes(state: State, i: int, j: int, year: int) -> int:
 def signing(fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int) -> float:
     """Give the log odds that two sign a pact of two in a year."""
     c, cap = rates.formation, state.cap
-    told = rates.base_formation[i, j] + c[F_TRADE] * state.lift[i, j]
+    told = rates.base_formation[i, j] + c[F_TRADE] * lifted(fixed, i, j, year)
     told += c[F_RATIO] * abs(cap[i] - cap[j])
     told += c[F_REACH] * (cap[i] + cap[j]) * fixed.ldist[i, j]
     if state.pacted[i, j] > 0:
@@ -166,15 +197,26 @@ def signing(fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int)
 
 
 @compiled
+def kind(fixed: Fixed, rates: Rates, state: State, i: int, j: int) -> float:
+    """Give the log odds that a pact which two sign is one of defence."""
+    b = rates.kind
+    told = b[0] + b[1] * fixed.near[i, j] + b[2] * (fixed.major[i] + fixed.major[j])
+    told += b[3] * LN[bits.shared(state.allies, i, j)]
+    if state.pacted[i, j] > 0:
+        told += b[4]
+    return told
+
+
+@compiled
 def signing_bound(
-    fixed: Fixed, rates: Rates, state: State, i: int, j: int, feud_left: float
-) -> np.float32:
+    fixed: Fixed, rates: Rates, state: State, i: int, j: int, feud_left: float, year: int
+) -> float:
     """Bound the odds to sign by pair terms from now on, capabilities as at the opening.
 
     What fades counts at its most where it helps, and not at all where it hinders.
     """
     c, cap = rates.formation, fixed.cap
-    told = rates.base_formation[i, j] + c[F_TRADE] * state.lift[i, j]
+    told = rates.base_formation[i, j] + c[F_TRADE] * lifted(fixed, i, j, year)
     told += c[F_RATIO] * abs(cap[i] - cap[j])
     told += c[F_REACH] * (cap[i] + cap[j]) * fixed.ldist[i, j]
     if state.pacted[i, j] > 0:
@@ -183,7 +225,7 @@ def signing_bound(
         told += c[F_FOES] * LN[bits.shared(state.foes, i, j)]
     if c[F_FEUD] > 0.0 and feud_left > 0.0:
         told += c[F_FEUD] * log(1.0 + feud_left)
-    return np.float32(exp(told) * MARGIN)
+    return exp(told) * MARGIN
 
 
 @compiled
@@ -242,15 +284,14 @@ def refresh(fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int)
     """Write the bounds of two anew, as something has happened to the pair."""
     if i == j:
         return
-    low, high, left = min(i, j), max(i, j), feud(state, i, j, year)
-    past = again_bound(fixed, state, i, j, year)
-    state.e[i, j] = exp(
-        _tied(rates, state, i, j, past) + _reaching(fixed, rates, fixed.cap, i, j)
-    ) * np.float32(MARGIN)
-    state.e[j, i] = exp(
-        _tied(rates, state, j, i, past) + _reaching(fixed, rates, fixed.cap, j, i)
-    ) * np.float32(MARGIN)
-    state.f[low, high] = signing_bound(fixed, rates, state, low, high, left)
+    past, cap = again_bound(fixed, state, i, j, year), fixed.cap
+    for one, other in ((i, j), (j, i)):
+        told = _tied(fixed, rates, state, one, other, past, year)
+        told += _reaching(fixed, rates, cap, one, other)
+        state.e[one, other] = half(exp(told) * MARGIN)
+    left = feud(state, i, j, year)
+    bound = signing_bound(fixed, rates, state, min(i, j), max(i, j), left, year)
+    state.f[of_two(i, j)] = half(bound)
     _bound_joining(fixed, rates, state, i, j, left)
 
 
@@ -268,8 +309,39 @@ def _bound_joining(
     mine, against = exp(mine) * MARGIN, exp(against) * MARGIN
     for own, k in ((i, j), (j, i)):
         owed = state.owes[k, own] > 0
-        state.own[own, k] = np.float32(mine * rates.pledge[0] if owed else mine)
-        state.other[own, k] = np.float32(against * rates.pledge[1] if owed else against)
+        state.own[own, k] = half(mine * rates.pledge[0] if owed else mine)
+        state.other[own, k] = half(against * rates.pledge[1] if owed else against)
+
+
+@compiled
+def crowding(fixed: Fixed, state: State) -> float:
+    """Give by how much chances of a pair fall as there are more states than at first."""
+    now = state.ints[MEMBERS]
+    return 0.0 if now == fixed.members else log((fixed.members - 1.0) / (now - 1.0))
+
+
+@compiled
+def youth(fixed: Fixed, state: State, i: int, year: int) -> float:
+    """Tell how new a state is: 1 in its first year, fading with the life of signatures."""
+    since = state.since[i]
+    if since < 0:
+        return fixed.young[i] * SIGNED_LEFT[year]
+    return SIGNED_LEFT[max(year - since, 0)]
+
+
+@compiled
+def renew_due(fixed: Fixed, state: State, year: int) -> None:
+    """Work out what stocks of states were to be by now; of who is none, nothing."""
+    for i in range(WIDTH):
+        since = state.since[i]
+        if not state.on_roster[i]:
+            state.due_busy[i] = state.due_signed[i] = 0.0
+        elif since < 0:
+            state.due_busy[i] = fixed.told_busy[year, i]
+            state.due_signed[i] = fixed.told_signed[year, i]
+        else:
+            state.due_busy[i] = fixed.rate_busy[i] * BUSY_SUM[year - since]
+            state.due_signed[i] = fixed.rate_signed[i] * SIGNED_SUM[year - since]
 
 
 @compiled

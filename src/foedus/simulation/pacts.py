@@ -5,39 +5,51 @@ import numpy as np
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, exps, log, logistic, logs
 from foedus.simulation.compiled import compiled
-from foedus.simulation.marks import LONGEST, WHOLE, listed, note
+from foedus.simulation.marks import LONGEST, WHOLE, note, places
 from foedus.simulation.odds import (
     F_CAP,
     F_RATIO,
     F_REACH,
     F_SHARED,
     F_SIGNING,
+    F_YOUNG,
     LN,
     LN_AGE,
     LN_PAIRS,
     MARGIN,
     SIGNED_LEFT,
+    crowding,
     feud,
     heat_up,
+    kind,
     sharing,
     signing,
+    youth,
 )
+from foedus.simulation.pairs import above, wholes
 from foedus.simulation.philox import WIDTH, row, singles, word
 from foedus.simulation.shapes import (
     ACCESSION,
     ENDED,
     ENTERED,
     FORMATION,
+    FULL,
     K_ACCESSION,
     K_FORMATION,
     K_KIND,
+    K_REPLACEMENT,
     K_TERMINATION,
     K_TURNOVER,
     LANES,
     LEADER,
     MAJOR,
+    MEMBERS,
+    MOST_BEGUN,
+    OF_ITSELF,
     OPEN,
     PEACE,
+    REPLACED,
+    REPLACING,
     SIGNED,
     SIGNING_PRIOR,
     SIZE,
@@ -51,14 +63,17 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
+from foedus.simulation.strains import bear, watch
 from foedus.simulation.treaties import (
     E_AGE,
     E_CONSTANT,
     E_DEFENCE,
     E_MANY,
     E_OPEN,
+    FULL_EVENTS,
     end,
     enter,
+    pull,
     sign,
 )
 
@@ -71,8 +86,8 @@ def turn_over(fixed: Fixed, state: State, events: Events, run: int, year: int) -
     """Let leaders leave by chance; what follows for pacts is the scenario's to say."""
     key = fixed.keys[K_TURNOVER]
     row(key[0], key[1], 0, year, 0, run, state.words)
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    for place in range(state.ints[MEMBERS]):
+        i = state.alive[place]
         if np.float64(state.words[i]) < fixed.scalars[TURNOVER] * WHOLE:
             state.unrest[i] += fixed.scalars[UNREST]
             note(events, state, run, year, LEADER, i, 0, 0, 0)
@@ -82,11 +97,13 @@ def turn_over(fixed: Fixed, state: State, events: Events, run: int, year: int) -
 def _weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     """Work out what each state by itself adds to the odds of signing."""
     c, left, prior = rates.formation, SIGNED_LEFT[year], fixed.scalars[SIGNING_PRIOR]
-    heat_up(state.signed, left, fixed.told_signed[year], prior, state.sign_heat)
+    heat_up(state.signed, left, state.due_signed, prior, state.sign_heat)
+    half = crowding(fixed, state) / 2.0
     logs(state.sign_heat, state.v)
     for i in range(WIDTH):
         moved = state.cap[i] - fixed.cap[i]
         state.signs[i] = c[F_CAP] * state.cap[i] + c[F_SIGNING] * state.v[i]
+        state.signs[i] += c[F_YOUNG] * youth(fixed, state, i, year) + half
         more = abs(c[F_RATIO] * moved) + sharing(c[F_SHARED], state, i)
         state.u[i] = state.signs[i] + more + max(0.0, c[F_REACH] * moved * LONGEST)
     exps(state.u, state.w)
@@ -95,35 +112,42 @@ def _weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
 
 
 @compiled
-def _sift(fixed: Fixed, state: State, run: int, year: int, dense: bool) -> int:
-    """List the pairs whose word may tip them, the lower place first."""
+def _sift(
+    fixed: Fixed, rates: Rates, state: State, run: int, year: int, dense: bool
+) -> int:
+    """Keep the pairs that sign, the lower place first, `State.signing`."""
     key, level = fixed.keys[K_FORMATION], exp(state.effects[FORMATION]) * WHOLE * MARGIN
-    words, mask, found = state.words, state.mask, 0
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    words, mask, bound, found = state.words, state.mask, state.rows[0], 0
+    for place in range(state.ints[MEMBERS]):
+        i = state.alive[place]
         row(key[0], key[1], i, year, 0, run, words)
-        bar, bound, other = np.float32(state.sign[i] * level), state.f[i], state.sign
+        first = i + 1
         if dense:
             mask[:] = 1
         else:
-            for j in range(256):
+            bar, other = np.float32(state.sign[i] * level), state.sign
+            wholes(state.f[above(i) : above(first)], bound[first:])
+            # Of those below, whatever stands there, nobody is kept.
+            for j in range(WIDTH):
                 mask[j] = np.float32(words[j]) <= bound[j] * other[j] * bar
-        mask[: i + 1] = 0
-        found = listed(fixed, state, i, found)
+        mask[:first] = 0
+        found = _settle(fixed, rates, state, i, year, found)
     return found
 
 
 @compiled
-def _settle(fixed: Fixed, rates: Rates, state: State, year: int, found: int) -> int:
-    """Keep the pairs that do sign."""
-    signed = 0
-    for place in range(found):
-        pair = state.pick[place]
-        chance = logistic(signing(fixed, rates, state, pair >> 8, pair & 255, year))
-        if np.float64(state.lot[place]) < chance * WHOLE:
-            state.signing[signed] = pair
-            signed += 1
-    return signed
+def _settle(fixed: Fixed, rates: Rates, state: State, i: int, year: int, found: int) -> int:
+    """Keep those marked of a row that do sign."""
+    for place in range(places(state)):
+        j = state.some[place]
+        chance = logistic(signing(fixed, rates, state, i, j, year))
+        if np.float64(state.words[j]) < chance * WHOLE:
+            if found == MOST_BEGUN:
+                state.ints[FULL] = FULL_EVENTS
+                return found
+            state.signing[found] = i * WIDTH + j
+            found += 1
+    return found
 
 
 @compiled
@@ -131,13 +155,8 @@ def _of_defence(
     fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int, run: int
 ) -> bool:
     """Tell whether a pact that two sign is one of defence."""
-    b = rates.kind
-    told = b[0] + b[1] * fixed.near[i, j] + b[2] * (fixed.major[i] + fixed.major[j])
-    told += b[3] * LN[bits.shared(state.allies, i, j)]
-    if state.pacted[i, j] > 0:
-        told += b[4]
     drawn = word(fixed.keys[K_KIND, 0], fixed.keys[K_KIND, 1], i, year, 0, run, j)
-    return bool(np.float64(drawn) < logistic(told) * WHOLE)
+    return bool(np.float64(drawn) < logistic(kind(fixed, rates, state, i, j)) * WHOLE)
 
 
 @compiled
@@ -147,8 +166,7 @@ def signings(
 ) -> int:  # fmt: skip
     """Draw which two sign a pact, and give how many did; `State.signing` holds them."""
     _weigh(fixed, rates, state, year)
-    found = _sift(fixed, state, run, year, dense)
-    found = _settle(fixed, rates, state, year, found)
+    found = _sift(fixed, rates, state, run, year, dense)
     for place in range(found):
         pair = state.signing[place]
         i, j = pair >> 8, pair & 255
@@ -162,29 +180,39 @@ def entries(
     fixed: Fixed, rates: Rates, state: State, run: int, year: int, dense: bool
 ) -> int:
     """Draw who enters which pact of many; `State.entering` holds them, by treaty."""
-    key, sifted, found = fixed.keys[K_ACCESSION], 0, 0
-    words, mask = state.words, state.mask
+    key, found = fixed.keys[K_ACCESSION], 0
+    words, mask, bound = state.words, state.mask, state.rows[0]
     for slot in range(state.ints[TREATIES]):
         if state.many[slot] < 0 or not state.stands[slot]:
             continue
         told = _opens(fixed, rates, state, slot, year)
-        # The other odds of a treaty wait here for those that are sifted.
-        state.leave[slot] = told
         row(key[0], key[1], state.code[slot] & _UNIT, year, 0, run, words)
-        bar, reach = np.float32(exp(told) * WHOLE * MARGIN), state.reach[state.many[slot]]
         if dense:
             mask[:] = 1
         else:
+            wholes(state.reach[state.many[slot]], bound)
+            bar = np.float32(exp(told) * WHOLE * MARGIN)
             for k in range(WIDTH):
-                mask[k] = np.float32(words[k]) <= reach[k] * bar
-        sifted = listed(fixed, state, slot, sifted)
-    for place in range(sifted):
-        slot, k = state.pick[place] >> 8, state.pick[place] & 255
+                mask[k] = np.float32(words[k]) <= bound[k] * bar
+        found = _enter(fixed, rates, state, slot, told, found)
+    return found
+
+
+@compiled
+def _enter(
+    fixed: Fixed, rates: Rates, state: State, slot: int, told: float, found: int
+) -> int:
+    """Keep those marked that do enter a pact of many."""
+    for place in range(places(state)):
+        k = state.some[place]
         if bits.holds(state.inside, slot, k):
             continue
-        chance = logistic(state.leave[slot] + state.pull[state.many[slot], k])
-        if np.float64(state.lot[place]) < chance * WHOLE:
-            state.entering[found] = state.pick[place]
+        chance = logistic(told + pull(fixed, rates, state, slot, k))
+        if np.float64(state.words[k]) < chance * WHOLE:
+            if found == MOST_BEGUN:
+                state.ints[FULL] = FULL_EVENTS
+                return found
+            state.entering[found] = slot * WIDTH + k
             found += 1
     return found
 
@@ -245,6 +273,10 @@ def _leaving(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
         if unquiet:
             told += _unrest(state, slot)
         state.leave[slot] = told + state.effects[TERMINATION]
+    if fixed.watched:
+        watch(fixed, state, year)
+    if fixed.bound:
+        bear(fixed, rates, state, year)
 
 
 @compiled
@@ -269,7 +301,7 @@ def apply_pacts(
     for place in range(ended):
         slot = state.ending[place]
         if state.stands[slot]:
-            close(fixed, rates, state, events, run, year, slot, 0)
+            close(fixed, rates, state, events, run, year, slot, OF_ITSELF)
     for place in range(entered):
         slot, k = state.entering[place] >> 8, state.entering[place] & 255
         if state.stands[slot]:
@@ -283,18 +315,47 @@ def apply_pacts(
             state.signed[one] += 1.0 / SIGNED_LEFT[year + 1]
         code = state.code[state.ints[TREATIES] - 1]
         note(events, state, run, year, SIGNED, i, j, defence, code)
+        if fixed.on[K_REPLACEMENT]:
+            _replace(fixed, rates, state, events, run, year, pair & 65535)
+
+
+@compiled
+def _replace(
+    fixed: Fixed, rates: Rates, state: State, events: Events, run: int, year: int, pair: int
+) -> None:
+    """Let the pact that two have just signed take the place of those they had."""
+    key = fixed.keys[K_REPLACEMENT]
+    for slot in range(state.ints[TREATIES] - 1):
+        held = state.code[slot] == fixed.watched
+        if state.pair[slot] == pair and state.stands[slot] and not held:
+            drawn = word(key[0], key[1], state.code[slot] & _UNIT, year, 0, run, 0)
+            if np.float64(drawn) < fixed.scalars[REPLACING] * WHOLE:
+                close(fixed, rates, state, events, run, year, slot, REPLACED)
+
+
+@compiled
+def recall(fixed: Fixed, state: State, place: int, year: int) -> None:
+    """Let two remember a pact that the scenario lets them sign, as one of their own will.
+
+    It holds from the year's first day, and is remembered from then on.
+    """
+    if fixed.clauses[place, SIZE] != 2:
+        return
+    for one in range(bits.listed(fixed.inside, place, state.members)):
+        state.signed[state.members[one]] += 1.0 / SIGNED_LEFT[year]
 
 
 @compiled
 def close(
     fixed: Fixed, rates: Rates, state: State, events: Events, run: int, year: int,
-    slot: int, ordered: int,
+    slot: int, how: int,
 ) -> None:  # fmt: skip
-    """End a treaty and write it down; `ordered` tells that the scenario wills it."""
+    """End a treaty and write down how, as the day opens or, of itself, as the year ends."""
     members = state.members
     many = bits.listed(state.inside, slot, members)
     note(
-        events, state, run, year, ENDED, members[0], members[many - 1], ordered,
+        events, state, run, year, ENDED, members[0], members[many - 1], how,
         state.code[slot],
     )  # fmt: skip
-    end(fixed, rates, state, slot, year + 1 - ordered)
+    late = how in (OF_ITSELF, REPLACED)
+    end(fixed, rates, state, slot, year + 1 if late else year)

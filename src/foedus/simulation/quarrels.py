@@ -9,8 +9,9 @@ import numpy as np
 
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, exps, log, logistic, logs, normal
+from foedus.simulation.callers import LAST_ROUND, caller_of, keep_out, path, round_of
 from foedus.simulation.compiled import compiled
-from foedus.simulation.marks import LONGEST, WHOLE, listed, note, places
+from foedus.simulation.marks import LONGEST, WHOLE, note, places
 from foedus.simulation.odds import (
     BUSY_LEFT,
     FEUD_LEFT,
@@ -32,6 +33,7 @@ from foedus.simulation.odds import (
     O_REACH_I,
     O_REACH_J,
     O_SHARED,
+    crowding,
     dispute,
     feud,
     heat_up,
@@ -40,17 +42,22 @@ from foedus.simulation.odds import (
     sharing,
     signing_bound,
 )
+from foedus.simulation.pairs import half, of_two, wholes
 from foedus.simulation.philox import WIDTH, row, word
 from foedus.simulation.shapes import (
     ACT,
     BUSY_PRIOR,
     DISPUTE,
+    FULL,
     JOINED,
+    JOINING,
     K_JOINING,
     K_ONSET,
     K_WAR,
     K_WAVE,
     LANES,
+    MEMBERS,
+    MOST_BEGUN,
     ONSET,
     WAR_SHIFT,
     WAR_SIGMA,
@@ -61,7 +68,7 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
-from foedus.simulation.treaties import touch
+from foedus.simulation.treaties import FULL_EVENTS, touch
 
 
 @compiled
@@ -69,7 +76,8 @@ def weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     """Work out what each state by itself adds to the odds of this year's disputes."""
     b, c = rates.onset, rates.joining
     left, prior = BUSY_LEFT[year], fixed.scalars[BUSY_PRIOR]
-    level = heat_up(state.busy, left, fixed.told_busy[year], prior, state.heat)
+    crowd = crowding(fixed, state)
+    level = heat_up(state.busy, left, state.due_busy, prior, state.heat)
     state.levels[0] = level
     state.levels[1] = b[O_AGAIN] * max(0.0, -log(level))
     _pledge(fixed, state)
@@ -78,6 +86,7 @@ def weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     for i in range(WIDTH):
         cap, pledged, past = state.cap[i], state.w[i], state.v[i]
         state.acts[i] = b[O_CAP_I] * cap + b[O_PLEDGED_I] * pledged + b[O_BUSY_I] * past
+        state.acts[i] += crowd
         state.suffers[i] = b[O_CAP_J] * cap + b[O_PLEDGED_J] * pledged + b[O_BUSY_J] * past
         state.joins[i] = c[J_CAP] * cap + c[J_MAJOR] * fixed.major[i]
     _allow(fixed, rates, state)
@@ -89,8 +98,8 @@ def _pledge(fixed: Fixed, state: State) -> None:
     exps(state.cap, state.mass)
     for i in range(WIDTH):
         state.u[i] = 1.0
-    for place in range(fixed.members):
-        i, pledged = fixed.alive[place], 0.0
+    for place in range(state.ints[MEMBERS]):
+        i, pledged = state.alive[place], 0.0
         for lane in range(LANES):
             held = state.guards[i, lane]
             while held:
@@ -120,36 +129,39 @@ def _allow(fixed: Fixed, rates: Rates, state: State) -> None:
 
 
 @compiled
-def _sift(fixed: Fixed, state: State, run: int, year: int, dense: bool) -> int:
-    """List the pairs whose word may tip them, in the order of places."""
+def _sift(
+    fixed: Fixed, rates: Rates, state: State, run: int, year: int, dense: bool
+) -> int:
+    """Keep the pairs that begin a dispute, in the order of places, `State.pick`."""
     k0, k1 = fixed.keys[K_ONSET, 0], fixed.keys[K_ONSET, 1]
     level = exp(state.effects[ONSET] + state.levels[1]) * WHOLE * MARGIN
-    words, mask, found = state.words, state.mask, 0
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    words, mask, bound, begun = state.words, state.mask, state.rows[0], 0
+    for place in range(state.ints[MEMBERS]):
+        i = state.alive[place]
         row(k0, k1, i, year, 0, run, words)
         if dense:
-            for other in range(fixed.members):
-                mask[fixed.alive[other]] = 1
+            mask[:] = 1
         else:
-            bar, bound, suffer = np.float32(state.act[i] * level), state.e[i], state.suffer
-            for j in range(256):
+            wholes(state.e[i], bound)
+            bar, suffer = np.float32(state.act[i] * level), state.suffer
+            for j in range(WIDTH):
                 mask[j] = np.float32(words[j]) <= bound[j] * suffer[j] * bar
         mask[i] = 0
-        found = listed(fixed, state, i, found)
-    return found
+        begun = _settle(fixed, rates, state, i, year, begun)
+    return begun
 
 
 @compiled
-def _settle(fixed: Fixed, rates: Rates, state: State, year: int, found: int) -> int:
-    """Keep the pairs that do begin a dispute."""
-    begun = 0
-    for place in range(found):
-        pair = state.pick[place]
-        i, j = pair >> 8, pair & 255
+def _settle(fixed: Fixed, rates: Rates, state: State, i: int, year: int, begun: int) -> int:
+    """Keep those marked of a row that do begin a dispute."""
+    for place in range(places(state)):
+        j = state.some[place]
         chance = logistic(dispute(fixed, rates, state, i, j, year))
-        if np.float64(state.lot[place]) < chance * WHOLE:
-            state.pick[begun] = pair
+        if np.float64(state.words[j]) < chance * WHOLE:
+            if begun == MOST_BEGUN:
+                state.ints[FULL] = FULL_EVENTS
+                return begun
+            state.pick[begun] = i * WIDTH + j
             begun += 1
     return begun
 
@@ -160,12 +172,18 @@ def _ordered(fixed: Fixed, state: State, year: int, begun: int) -> int:
     for move in range(fixed.moved):
         if fixed.moves[move, 0] != year or fixed.moves[move, 1] != ACT:
             continue
-        pair = fixed.moves[move, 2] * 256 + fixed.moves[move, 3]
+        i, j = fixed.moves[move, 2], fixed.moves[move, 3]
+        if not (state.on_roster[i] and state.on_roster[j]):
+            continue
+        pair = i * 256 + j
         at = 0
         while at < begun and state.pick[at] < pair:
             at += 1
         if at < begun and state.pick[at] == pair:
             continue
+        if begun == MOST_BEGUN:
+            state.ints[FULL] = FULL_EVENTS
+            return begun
         for place in range(begun, at, -1):
             state.pick[place] = state.pick[place - 1]
         state.pick[at] = pair
@@ -225,16 +243,21 @@ def _join(
     drawn = word(fixed.keys[K_WAVE, 0], fixed.keys[K_WAVE, 1], unit, year, 0, run, 0)
     wave = fixed.scalars[WAR_SHIFT if war else WAVE_SHIFT]
     wave += fixed.scalars[WAR_SIGMA if war else WAVE_SIGMA] * normal(drawn)
+    wave += state.effects[JOINING]
     row(fixed.keys[at, 0], fixed.keys[at, 1], unit, year, 0, run, state.words)
     b, mask, words = rates.joining, state.mask, state.words
     lift = exp(b[J_CONSTANT] + wave + (b[J_WAR] if war else 0.0)) * WHOLE * MARGIN
     for_i, for_j = np.float32(lift), np.float32(lift * exp(b[J_TARGET]))
     own_i, own_j, other_i, other_j = (
-        state.own[i],
-        state.own[j],
-        state.other[i],
-        state.other[j],
+        state.rows[0],
+        state.rows[1],
+        state.rows[2],
+        state.rows[3],
     )
+    wholes(state.own[i], own_i)
+    wholes(state.own[j], own_j)
+    wholes(state.other[i], other_i)
+    wholes(state.other[j], other_j)
     join, side = state.join, state.side
     for k in range(WIDTH):
         bound = own_i[k] * other_j[k] * for_i + own_j[k] * other_i[k] * for_j
@@ -244,32 +267,33 @@ def _join(
     if dense:
         mask[:] = 1
     mask[i] = mask[j] = 0
+    keep_out(fixed, state, year)
     state.called[:] = np.uint64(0)
     joined = 0
-    sifted = places(fixed, state)
+    sifted = places(state)
     for place in range(sifted):
         k = state.some[place]
         with_i, with_j = state.owes[k, i] > 0, state.owes[k, j] > 0
         chosen = _choose(fixed, rates, state, k, i, j, war, with_i, with_j, wave, year)
         if chosen:
-            _call(state, k, chosen)
+            _call(state, k, chosen, 1)
             joined += 1
     late = joined
     while late:
         late = _come_late(fixed, rates, state, i, j, war, wave, year)
     if joined:
-        for place in range(fixed.members):
-            k = fixed.alive[place]
-            if state.side[k] == 1:
-                note(events, state, run, year, JOINED, k, i, j, 0)
-            elif state.side[k] == 2:
-                note(events, state, run, year, JOINED, k, j, i, 0)
+        for place in range(state.ints[MEMBERS]):
+            k = state.alive[place]
+            if state.side[k] & 3 == 1:
+                note(events, state, run, year, JOINED, k, i, j, path(fixed, state, k, i))
+            elif state.side[k] & 3 == 2:
+                note(events, state, run, year, JOINED, k, j, i, path(fixed, state, k, j))
 
 
 @compiled
-def _call(state: State, k: int, side: int) -> None:
-    """Let a state join a side, and call those who owe it defence."""
-    state.side[k] = side
+def _call(state: State, k: int, side: int, round: int) -> None:
+    """Let a state join a side in a round, and call those who owe it defence."""
+    state.side[k] = side + 4 * min(round, LAST_ROUND)
     for lane in range(LANES):
         state.called[side - 1, lane] |= state.guards[k, lane]
         state.called[2, lane] |= state.guards[k, lane]
@@ -295,7 +319,9 @@ def _come_late(
             with_j = state.owes[k, j] > 0 or bits.holds(state.called, 1, k)
             side = _choose(fixed, rates, state, k, i, j, war, with_i, with_j, wave, year)
             if side:
-                _call(state, k, side)
+                caller = caller_of(fixed, state, k, side, LAST_ROUND)
+                before = round_of(state, caller) if caller >= 0 else 0
+                _call(state, k, side, before + 1)
                 joined += 1
     return joined
 
@@ -308,7 +334,7 @@ def quarrel(
     """Draw the disputes of a year, and give how many began; `State.pick` holds them."""
     begun = 0
     if fixed.on[K_ONSET]:
-        begun = _settle(fixed, rates, state, year, _sift(fixed, state, run, year, dense))
+        begun = _sift(fixed, rates, state, run, year, dense)
     begun = _ordered(fixed, state, year, begun)
     for place in range(begun):
         i, j = state.pick[place] >> 8, state.pick[place] & 255
@@ -324,8 +350,7 @@ def remember(fixed: Fixed, rates: Rates, state: State, begun: int, year: int) ->
     """Let the disputes of a year be remembered from the next one on."""
     for place in range(begun):
         i, j = state.pick[place] >> 8, state.pick[place] & 255
-        state.disputes[i, j] += 1.0 / FEUD_LEFT[year + 1]
-        state.disputes[j, i] = state.disputes[i, j]
+        state.disputes[of_two(i, j)] += 1.0 / FEUD_LEFT[year + 1]
         for one in (i, j):
             state.busy[one] += 1.0 / BUSY_LEFT[year + 1]
         bits.put(state.foes, i, j)
@@ -349,8 +374,7 @@ def _shared_foes(
             k = 64 * lane + bits.place_of(bit)
             left ^= bit
             if k != i:
-                low, high = min(i, k), max(i, k)
+                low, high, left_of = min(i, k), max(i, k), feud(state, i, k, year)
                 touch(state, low, high)
-                state.f[low, high] = signing_bound(
-                    fixed, rates, state, low, high, feud(state, low, high, year)
-                )
+                bound = signing_bound(fixed, rates, state, low, high, left_of, year)
+                state.f[of_two(low, high)] = half(bound)

@@ -11,7 +11,7 @@ from foedus.states.roster import StateId
 
 LEVEL = 0.9
 
-TOLD = ("disputes", "wars", "joined", "signed", "entered", "ended")
+TOLD = ("disputes", "wars", "joined", "signed", "entered", "ended", "founded", "born")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from foedus.world.change import (
     EndPact,
     FormPact,
     LeaderExit,
+    Neutral,
     Shock,
 )
 
@@ -25,6 +26,8 @@ changes:
   - {do: shock, on: 2026-01-01, state: Russia, times: 0.8}
   - {do: embargo, on: 2026-01-01, target: Russia, members: [China], depth: 0.5}
   - {do: leader_exit, on: 2026-01-01, state: PRK, ends_times: 2, because: assumed}
+  - {do: amend, on: 2029-01-01, name: other, owing: [China]}
+  - {do: neutral, on: 2026-01-01, state: China, until: 2028-01-01}
 """
 
 
@@ -44,6 +47,8 @@ def test_every_kind_of_change_is_read_with_states_by_any_name(tmp_path):
         Shock(first, "RUS", 0.8),
         Embargo(first, "RUS", ("CHN",), 0.5),
         LeaderExit(first, "PRK", 2.0, "assumed"),
+        AmendPact(date(2029, 1, 1), "other", owing=("CHN",)),
+        Neutral(first, "CHN", until=date(2028, 1, 1)),
     )
 
 

@@ -60,9 +60,15 @@ def _lasts(answer: Answer) -> Judgement:
         if like
         else "no class of treaties like it is at hand"
     )
+    under = [r for r in answer.results if r.id == f"durability.simulated.{AHEAD}"]
+    for one in under:
+        apart += (
+            "; run forward under all that the case names as what may end it "
+            f"{amount(one.estimate.value, one.estimate.unit)}, most of which is assumed"
+        )
     return Judgement(
         text=f"It is {said(word.word)} that the pact still stands after {AHEAD} years.",
-        rests_on=(ours.id, *(r.id for r in like)),
+        rests_on=(ours.id, *(r.id for r in (*like, *under))),
         confidence="low",
         because=apart,
         would_change="A breach by one of the two, a new treaty between them, or an end of "

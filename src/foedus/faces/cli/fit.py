@@ -18,6 +18,7 @@ from foedus.estimation.durability import Outlook, outlook_of, outlook_text
 from foedus.estimation.forward import forwards
 from foedus.estimation.futures import carried_futures, futures_of, futures_text
 from foedus.estimation.register import fits, model, models
+from foedus.estimation.strains import FINDINGS as OF_STRAINS
 from foedus.estimation.system import carried_system, system_of, system_text
 from foedus.estimation.theory import theories
 from foedus.exchange.findings import FINDINGS as OF_EXCHANGE
@@ -32,7 +33,7 @@ from foedus.power.findings import FINDINGS as OF_POWER
 from foedus.questions.outset import GROWN_YEARS, level_growth
 from foedus.sources.shelf import Shelf, shelf_here
 
-FINDINGS = {**OF_BLOCS, **OF_EXCHANGE, **OF_POWER, **OF_TRADE}
+FINDINGS = {**OF_BLOCS, **OF_EXCHANGE, **OF_POWER, **OF_STRAINS, **OF_TRADE}
 AS_CARRIED = ("as carried",)
 TERMINATION, DURABILITY = "termination", "durability.json"
 SYSTEM, FUTURES = "system", "futures"
@@ -54,8 +55,9 @@ def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
     """Fit models of history, or findings, anew; say whether they changed.
 
     A NAME is a model's, or blocs, diverted, outcomes, partners, polarity, proliferation,
-    sanctions (some minutes), trade_costs, system: the hazards that a simulation runs by,
-    or futures: the same by the terms of each theory alone. Without one, all models.
+    sanctions (some minutes), strains, trade_costs, system: the hazards that a simulation
+    runs by, or futures: the same by the terms of each theory alone. Without one, all
+    models.
     """
     runs = {SYSTEM, FUTURES}.intersection(wanted)
     names = [name for name in wanted or models() if name not in {*FINDINGS, *runs}]

@@ -14,6 +14,7 @@ from foedus.cases.trade_file import read_trade
 from foedus.faults import NeedFault
 from foedus.ledger.origin import SourceId
 from foedus.pacts.act import Reading
+from foedus.questions.parts.durability.asked import asked_of
 from foedus.simulation.scenario import LONGEST
 from foedus.states.roster import StateId, roster
 
@@ -45,14 +46,20 @@ OPTIONS = (
                  help="exchange: what-ifs of your own, in YAML."),
     click.option("--cut", metavar="GOODS",
                  help="exchange: goods whose flow stops: oil, or oil:0.5."),
-    click.option("--ends", metavar="WAY:MONTH",
-                 help="exchange: a way to end comes about, as war_ends:2025-06."),
+    click.option("--ends", metavar="WAY[:WHEN]",
+                 help="exchange: a way to end comes about, as war_ends:2025-06; "
+                 "durability: a driver comes, as war_ends:2026."),
     click.option("--enforcement", type=float,
                  help="exchange: how many times as hard sanctions are enforced."),
     click.option("--offer", metavar="STATE:PAYS:ASKS",
                  help="exchange: what an outsider pays and asks for one, in US$."),
     click.option("--since", metavar="MONTH",
                  help="exchange: first month of cuts and offers."),
+    click.option("--without-driver", metavar="DRIVERS",
+                 help="durability: what may not end the pact, by commas."),
+    click.option("--driver", metavar="NAME=CHANCE,TIMES",
+                 help="durability: a driver's chance in a year, and what it multiplies the "
+                 "odds of an end by; several by semicolons."),
     click.option("--issues", metavar="FILE", type=FILE,
                  help="response: issues of your own, instead of the case's."),
     click.option("--years", type=click.IntRange(1, LONGEST),
@@ -110,6 +117,10 @@ def _what_ifs(said: Words) -> dict[str, object]:
 
 _KNOBS: Mapping[str, Knobs] = {
     "balance": _each(at=str, coalition=_states),
+    "durability": (
+        ("without_driver", "driver", "ends"),
+        lambda said: {"asked": asked_of(**said)},
+    ),
     "evidence": _each(without=SourceId),
     "exchange": (("what_if", "cut", "ends", "enforcement", "offer", "since"), _what_ifs),
     "history": _each(dyad=lambda pair: tuple(map(roster().find, pair))),

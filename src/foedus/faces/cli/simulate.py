@@ -163,7 +163,7 @@ def _show(case: Case, told: _Told) -> None:
             for kind in TOLD
         ),
     )
-    pairs = likeliest(held, told.scenario.ids, case.heading.dyad, shown=SHOWN)
+    pairs = likeliest(held, told.scenario.names, case.heading.dyad, shown=SHOWN)
     print_table(
         f"Disputes of {' and '.join(case.heading.dyad)} within {horizon_of(held)} years",
         ("Pair", "Chance"),
@@ -228,7 +228,7 @@ def _plain(case: Case, told: _Told) -> dict[str, Any]:
             kind: [yearly(held, kind, ahead) for ahead in range(1, held.years + 1)]
             for kind in TOLD
         },
-        "pairs": likeliest(held, scenario.ids, case.heading.dyad, shown=SHOWN),
+        "pairs": likeliest(held, scenario.names, case.heading.dyad, shown=SHOWN),
         "stands": {
             name: held.alive(name).tolist()
             for name in held.treaties
