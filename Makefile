@@ -45,6 +45,7 @@ bench: $(VENV)/.bench  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/bargaining.py
 	@$(BIN)/python benchmarks/blocs.py
 	@$(BIN)/python benchmarks/simulation.py
+	@$(BIN)/python benchmarks/serve.py
 
 verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the difference
 	@$(BIN)/python -m verification

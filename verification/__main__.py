@@ -14,6 +14,7 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     diversion,
+    escalation,
     exchange,
     futures,
     leeds_anac,
@@ -46,8 +47,9 @@ COMPARED = (
     power,
     bargaining,
     simulation,
-    futures,
     treaty_survival,
+    futures,
+    escalation,
 )
 
 

@@ -47,8 +47,8 @@ from foedus.past.making import past_of
 from foedus.past.past import Past
 from foedus.past.treaties import signatures
 from foedus.past.treaty import treaties_at
-from foedus.simulation.encounters import runs_with
 from foedus.simulation.ensemble import Ensemble, simulate
+from foedus.simulation.hits import runs_with
 from foedus.simulation.predictive import predictive
 from foedus.simulation.scenario import Scenario
 from foedus.simulation.shapes import DISPUTE, SIGNED

@@ -105,6 +105,18 @@ def line_of(text: str, loc: Loc) -> int:
     return _line(yaml.compose(text, Loader=_Plain), loc)
 
 
+def lines_of(text: str, key: str) -> tuple[int, ...]:
+    r"""Give the line of each item of a list that stands under a key of YAML.
+
+    >>> lines_of("held:\n- one\n- two\n", "held")
+    (2, 3)
+    """
+    node = yaml.compose(text, Loader=_Plain)
+    pairs = getattr(node, "value", ())
+    held = next((v for k, v in pairs if k.value == key), None)
+    return tuple(one.start_mark.line + 1 for one in getattr(held, "value", ()))
+
+
 def read_json(kind: type[V], text: str, *, where: str, fault: type[Fault] = DataFault) -> V:
     """Read one JSON document into a value of that kind.
 

@@ -215,11 +215,18 @@ def drawn_as(
     )
 
 
+_ROLES = re.compile(r'(<g [^>]*?) role="graphics-symbol" aria-roledescription="[^"]*"')
+
+
 def _reframed(svg: str, picture: Picture, prefix: str) -> str:
-    """Give Vega's drawing our frame, and ids that no other drawing on the page has."""
+    """Give Vega's drawing our frame, and ids that no other drawing on the page has.
+
+    The frame is one image with words for it; parts that call themselves images of their
+    own, and have none, would be read out as nothing.
+    """
     sizes = re.search(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg)
     width, height = (float(s) for s in sizes.groups()) if sizes else (0.0, 0.0)
-    inner = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
+    inner = _ROLES.sub(r"\1", svg[svg.index(">") + 1 : svg.rindex("</svg>")])
     for k, id in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', inner))):
         inner = inner.replace(f'id="{id}"', f'id="{prefix}-{k}"')
         inner = inner.replace(f"url(#{id})", f"url(#{prefix}-{k})")

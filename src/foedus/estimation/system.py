@@ -149,8 +149,8 @@ def _system_of(past: Past, before: int, keep: Kept) -> System:
     forming = _remembering(FORMATION, past, pacts, keep.get("formation"))
     joining, waves, joined = _joining(past, quarrels, keep.get("joining"))
     ended = _endings(past, pacts)
-    lapsed = ended.where(~ended.facts["anew"].astype(np.bool_))
-    ending = _single(lapsed, ENDING, keep.get("termination"))
+    single = ended.where(~ended.facts["anew"].astype(np.bool_))
+    ending = _single(single, ENDING, keep.get("termination"))
     entrants = accession.rows(past, pacts, terms=ENTERING)
     entering = _single(entrants, ENTERING, keep.get("accession"))
     founding, lives = (

@@ -1,6 +1,7 @@
 """From a case to the scenario that is simulated: its world, its treaties, its changes."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from foedus.cases.case import Case
 from foedus.estimation.forward import forward
@@ -29,6 +30,7 @@ def scenario_of(
     tables: Tables | None = None,
     doubt: bool = True,
     theory: str | None = None,
+    day: date | None = None,
 ) -> Scenario:
     """Give the scenario of a case: runs begin with the year of its day.
 
@@ -48,6 +50,8 @@ def scenario_of(
         Whether coefficients are drawn.
     theory
         Run by its terms alone, as `estimation.forward` names it, instead of by all.
+    day
+        A day other than the case's, with whose year runs begin.
 
     Raises
     ------
@@ -55,7 +59,7 @@ def scenario_of(
         No theory is called so; or the case is of an earlier day than the package carries,
         and a data set lacks.
     """
-    day = case.heading.as_of
+    day = day or case.heading.as_of
     if day.year > CARRIED:
         world, known = carried_past().at(CARRIED), carried_treaties()
         system = carried_system() if theory is None else carried_futures().system(theory)

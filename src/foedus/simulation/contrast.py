@@ -137,6 +137,38 @@ def held_together(
     )
 
 
+def paired(
+    with_: NDArray[np.generic],
+    without: NDArray[np.generic],
+    *,
+    runs_a_draw: int,
+    unit: Unit,
+    basis: str,
+    level: float = LEVEL,
+) -> Estimate:
+    """Give the mean difference of the same runs, counted from run 0, with its interval.
+
+    Parameters
+    ----------
+    with_, without
+        A number of each run, (R,).
+    runs_a_draw
+        Runs in a row that share a draw of the coefficients.
+
+    Examples
+    --------
+    >>> more = np.array([2.0, 3.0, 2.0, 3.0])
+    >>> one = paired(more, more - 1, runs_a_draw=2, unit=Unit.COUNT, basis="")
+    >>> one.value, one.low, one.high
+    (1.0, 1.0, 1.0)
+    """
+    moved = with_.astype(np.float64) - without.astype(np.float64)
+    error, draws = _error(moved, np.arange(len(moved)) // runs_a_draw)
+    half = float(t.ppf((1 + level) / 2, draws - 1)) * error
+    value = float(moved.mean())
+    return Estimate(value, value - half, value + half, level, unit, basis)
+
+
 def _error(moved: Floats, draws: NDArray[np.int64]) -> tuple[float, int]:
     """Give the standard error of the mean, and how many draws it rests on."""
     _, place = np.unique(draws, return_inverse=True)

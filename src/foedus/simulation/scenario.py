@@ -226,13 +226,15 @@ def _check_years(one: Scenario) -> None:
 
 
 def _check_changes(one: Scenario, names: set[str]) -> None:
+    """Refuse changes that no run could make, in the order in which they would come."""
     known = set(names)
-    for change in one.changes:
+    for place, change in sorted(enumerate(one.changes, 1), key=lambda held: held[1].on):
+        where = f"simulation.Scenario, change {place}: {change.do} on {change.on}"
         if not one.year <= change.on.year < one.year + one.years:
             raise NeedFault(
                 f"a change on {change.on}",
                 expected=f"a day from {one.year} to {one.year + one.years - 1}",
-                where="simulation.Scenario",
+                where=where,
                 mend="let the runs be longer, or the change come when they run",
             )
         if isinstance(change, FormPact):
@@ -240,23 +242,29 @@ def _check_changes(one: Scenario, names: set[str]) -> None:
                 raise NeedFault(
                     f"a second pact called {change.name!r}",
                     expected="a name of its own",
-                    where="simulation.Scenario",
+                    where=where,
                     mend="rename it, or amend the one that stands",
                 )
             known.add(change.name)
         elif isinstance(change, (EndPact, AmendPact)) and not _known(
             change.name, known, parts=isinstance(change, EndPact)
         ):
-            raise _no_treaty(change.name, known, change.do)
+            raise _no_treaty(change.name, known, where, formed=_formed(one, change.name))
         elif isinstance(change, Act) and change.attacker == change.victim:
             raise NeedFault(
                 f"{change.attacker} acting against itself",
                 expected="two states",
-                where="simulation.Scenario",
+                where=where,
                 mend="name who acts against whom",
             )
         if isinstance(change, (Act, Neutral)):
             _check_alive(one, change)
+
+
+def _formed(one: Scenario, name: str) -> str:
+    """Say when a pact is formed by the scenario, if it is."""
+    days = [c.on for c in one.changes if isinstance(c, FormPact) and c.name == name]
+    return f"it is formed on {days[0]}: let this come later" if days else ""
 
 
 def _check_alive(one: Scenario, change: Act | Neutral) -> None:
@@ -291,14 +299,15 @@ def _known(name: str, known: set[str], *, parts: bool) -> bool:
     return name in known or (parts and any(n.startswith(f"{name}:") for n in known))
 
 
-def _no_treaty(name: str, names: set[str], where: str) -> NeedFault:
+def _no_treaty(name: str, names: set[str], where: str, *, formed: str = "") -> NeedFault:
     own = sorted({n.partition(":")[0] for n in names if not n.startswith("atop:")})
-    near = get_close_matches(name, [*own, *names], n=4, cutoff=0.5) or own[:12]
+    known = list(dict.fromkeys([*own, *sorted(names)]))
+    near = get_close_matches(name, known, n=4, cutoff=0.5) or own[:12]
     return NeedFault(
         f"no treaty that stands is called {name!r}",
         expected=f"such as {', '.join(near) or '(no case)'}, or atop:NUMBER",
-        where=f"simulation.Scenario, {where}",
-        mend="name a treaty in force as the runs begin",
+        where=where if where.startswith("simulation.") else f"simulation.Scenario, {where}",
+        mend=formed or "name a treaty in force as the runs begin",
     )
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from foedus.faults import DataFault, NeedFault
-from foedus.simulation.encounters import runs_with
+from foedus.simulation.hits import runs_with
 from foedus.simulation.predictive import Predictive, mixed, predictive, weight
 from foedus.simulation.reading import Reading
 from foedus.simulation.shapes import DISPUTE, EVENT, SIGNED

@@ -93,7 +93,7 @@ def _fights(case: Case, answer: Answer) -> Iterator[Judgement]:
     yield Judgement(
         text=sentence(
             f"if {names([act.attacker])} makes war on {names([act.victim])}, it is "
-            f"{said(word.word)} that {names([partner])} fights beside it; the pact adds "
+            f"{said(word.word)} that {names([partner])} joins it; the pact adds "
             f"{estimate(moved.estimate)} to that chance."
         ),
         rests_on=(joins.id, moved.id),

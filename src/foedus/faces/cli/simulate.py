@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+from foedus import doors
+from foedus.brief.render import render
+from foedus.brief.simulated import simulated as page_of
 from foedus.cases.case import Case
 from foedus.cases.changes_file import read_changes
 from foedus.cases.folder import read_case
@@ -19,11 +22,13 @@ from foedus.faces.cli.terminal import (
     print_table,
     progress,
 )
+from foedus.faults import Finding
 from foedus.questions.numbers import estimate
 from foedus.questions.outset import scenario_of
 from foedus.simulation.contrast import Contrast, contrast
 from foedus.simulation.ensemble import Ensemble, foreseen_bytes
 from foedus.simulation.ensemble import simulate as simulated
+from foedus.simulation.idle import idle
 from foedus.simulation.reading import Reading
 from foedus.simulation.scenario import LONGEST, Scenario
 from foedus.simulation.summary import (
@@ -64,6 +69,8 @@ class _Told:
               help="Run by the terms of one theory alone, such as realism.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Threads; of no consequence to what comes out.")  # fmt: skip
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path),
+              help="Folder in which a page with pictures is written.")  # fmt: skip
 @as_of
 @as_json
 def simulate(
@@ -75,6 +82,7 @@ def simulate(
     changes_file: Path | None,
     theory: str | None,
     threads: int,
+    out: Path | None,
     as_of: date | None,
     as_json: bool,
 ) -> None:
@@ -93,7 +101,10 @@ def simulate(
             without=(without,) if without else (),
             changes=read_changes(changes_file) if changes_file else (),
         )
+        print_findings(idle(changed))
     told = _run(made, plain, changed, runs=runs, seed=seed, threads=threads)
+    if out is not None:
+        _write(made, told, changed, out)
     if as_json:
         print_json(_plain(made, told))
         return
@@ -135,6 +146,17 @@ def _run(
         for one in readings
     )
     return _Told(plain, held[0], held[1], told)
+
+
+def _write(case: Case, told: _Told, changed: Scenario | None, out: Path) -> None:
+    """Write a page with pictures, and say where."""
+    scenarios, held, findings = [told.scenario], [told.held], tuple[Finding, ...]()
+    if told.changed is not None and changed is not None:
+        scenarios, held = [*scenarios, changed], [*held, told.changed]
+        findings = idle(changed)
+    page = page_of(case, scenarios, held, told.contrasts, findings)
+    doors.write_folder(out, render(page, "html"))
+    people().print(str(out / "index.html"))
 
 
 def _of_pair(case: Case) -> list[Reading]:

@@ -18,7 +18,7 @@ from foedus.quantity import Estimate, Unit, exactly
 from foedus.questions.parts.theories.futures import Asked, Future, Futures, around
 from foedus.questions.parts.theories.parting import Parting, Sign
 from foedus.questions.wording import names, sentence
-from foedus.simulation.encounters import runs_with
+from foedus.simulation.hits import runs_with
 from foedus.simulation.shapes import SIGNED
 from foedus.simulation.summary import share
 from foedus.states.roster import StateId

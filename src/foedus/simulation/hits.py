@@ -31,7 +31,7 @@ def runs_with(events: Events | None, kind: int, years: int) -> Ints:
         raise NeedFault(
             "runs without their events",
             expected="an ensemble that kept them",
-            where="simulation.encounters",
+            where="simulation.hits",
             mend="simulate(..., events=True)",
         )
     told = events[(events["kind"] == kind) & (events["year"] < years)]
