@@ -19,6 +19,10 @@ from numba import njit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+# Division as NumPy has it: one that stops at 0 asks first, and is not worked out for many
+# at once.
+_JIT = njit(cache=True, nogil=True, fastmath=False, error_model="numpy")
+
 
 def compiled(function: Function) -> Function:
     """Compile a function on its first call."""
@@ -30,7 +34,7 @@ def compiled(function: Function) -> Function:
     )
     sealed.__doc__, sealed.__module__ = plain.__doc__, plain.__module__
     sealed.__qualname__, sealed.__annotations__ = plain.__qualname__, plain.__annotations__
-    return cast(Function, njit(cache=True, nogil=True, fastmath=False)(sealed))
+    return cast(Function, _JIT(sealed))
 
 
 @cache

@@ -128,6 +128,7 @@ RATES = np.dtype(
     align=True,
 )  # fmt: skip
 
+
 ALTERED: Sequence[_Field] = (
     ("e", "u2", _WW), ("f", "u2", (PAIRS,)), ("own", "u2", _WW), ("other", "u2", _WW),
     ("disputes", "f4", (PAIRS,)), ("pacted", "u1", _WW), ("owes", "u1", _WW),
@@ -142,20 +143,22 @@ ALTERED: Sequence[_Field] = (
 """What a run alters and finds again in the next year."""
 
 WORKED_IN: Sequence[_Field] = (
-    ("words", "u4", _W), ("mask", "u1", _W), ("rows", "f4", (4, WIDTH)),
-    ("halves", "u2", _W), ("side", "u1", _W), ("pick", "i4", (MOST_BEGUN,)),
-    ("signing", "i4", (MOST_BEGUN,)), ("entering", "i4", (MOST_BEGUN,)),
-    ("lot", "u4", _P), ("ending", "i2", _P), ("leave", "f8", _P), ("odds", "f8", _P),
-    ("mass", "f8", _W), ("acts", "f8", _W), ("suffers", "f8", _W), ("signs", "f8", _W),
-    ("joins", "f8", _W), ("act", "f4", _W), ("suffer", "f4", _W), ("sign", "f4", _W),
-    ("join", "f4", _W), ("members", "i8", _W), ("some", "i8", _W),
-    ("called", "u8", (3, LANES)), ("u", "f8", _W), ("v", "f8", _W), ("x", "f8", _W),
-    ("y", "f8", _W), ("w", "f8", _W), ("z", "f8", _W), ("heat", "f8", _W),
+    ("words", "u4", _W), ("shorts", "u2", (2, WIDTH)), ("mask", "u1", _W),
+    ("rows", "f4", (4, WIDTH)), ("halves", "u2", _W), ("side", "u1", _W),
+    ("pick", "i4", (MOST_BEGUN,)), ("signing", "i4", (MOST_BEGUN,)),
+    ("entering", "i4", (MOST_BEGUN,)), ("lot", "u4", _P), ("ending", "i2", _P),
+    ("leave", "f8", _P), ("odds", "f8", _P), ("mass", "f8", _W), ("acts", "f8", _W),
+    ("suffers", "f8", _W), ("signs", "f8", _W), ("joins", "f8", _W), ("act", "f4", _W),
+    ("suffer", "f4", _W), ("sign", "f4", _W), ("join", "f4", _W), ("members", "i8", _W),
+    ("some", "i8", _W), ("called", "u8", (3, LANES)), ("u", "f8", _W), ("v", "f8", _W),
+    ("x", "f8", _W), ("y", "f8", _W), ("w", "f8", _W), ("z", "f8", _W), ("heat", "f8", _W),
     ("sign_heat", "f8", _W), ("levels", "f8", (2,)),
 )  # fmt: skip
 """What is written before it is read in each year, or for each pair."""
 
 STATE = np.dtype([*ALTERED, *WORKED_IN], align=True)
+ALTERED_BYTES = np.dtype(list(ALTERED), align=True).itemsize
+"""What one run takes, but for the room that it works in."""
 
 
 class Fixed(Protocol):
@@ -294,6 +297,8 @@ class State(Protocol):
     effects: F8
     """Year effects, (4,)."""
     words: U4
+    shorts: U2
+    """Half words of two states that follow one another in the roster, (2, W)."""
     mask: B1
     rows: F4
     """Bounds at hand, (4, W)."""
