@@ -45,13 +45,14 @@ bench: $(VENV)/.bench  ## the figures that we claim, on this machine
 	@$(BIN)/python benchmarks/bargaining.py
 	@$(BIN)/python benchmarks/blocs.py
 	@$(BIN)/python benchmarks/simulation.py
+	@$(BIN)/python benchmarks/serve.py
 
 verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the difference
 	@$(BIN)/python -m verification
 
 fit: $(VENV)/.dev  ## the fits and the year that the package carries, made anew from the shelf
 	@$(BIN)/foedus fit --out build/fit
-	@$(BIN)/foedus fit blocs diverted outcomes partners polarity proliferation sanctions system trade_costs --out build/found
+	@$(BIN)/foedus fit blocs diverted outcomes partners polarity proliferation sanctions system futures trade_costs --out build/found
 	@cp build/fit/artefacts/*.json src/foedus/estimation/artefacts
 	@cp build/fit/findings/*.json build/found/findings/*.json src/foedus/estimation
 	@cp build/fit/worlds/*.npz build/found/worlds/*.json src/foedus/past/worlds
@@ -59,6 +60,7 @@ fit: $(VENV)/.dev  ## the fits and the year that the package carries, made anew 
 judge: $(VENV)/.dev  ## the scores that the package carries, made anew; a quarter of an hour
 	@for model in $(MODELS); do \
 	  $(BIN)/foedus backtest $$model --out src/foedus/estimation/judged >/dev/null || exit 1; done
+	@$(BIN)/python -m verification.futures --out src/foedus/estimation/futures_scores.json >/dev/null
 
 clean:  ## what can be made again, but for .venv
 	@rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

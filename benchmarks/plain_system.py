@@ -11,14 +11,18 @@ from typing import Any
 import numpy as np
 from mesa import Agent, Model
 from numpy.typing import NDArray
+from plain_lives import arrive, depart, foundings
 
 from foedus.simulation.opening import fixed_of, timetable
 from foedus.simulation.scenario import Scenario
+from foedus.simulation.shapes import UNBORN
 from foedus.terms.system import FIXED
 
 Floats = NDArray[np.float64]
 
-KINDS = ("disputes", "wars", "joined", "signed", "entered", "ended")
+KINDS = (
+    "disputes", "wars", "joined", "signed", "entered", "ended", "founded", "born", "died",
+)  # fmt: skip
 FEUD, BUSY, SIGNED = (2.0 ** (-1 / life) for life in (10, 5, 3))
 WHOLE = 20.0
 
@@ -28,11 +32,9 @@ class Facts:
 
     def __init__(self, scenario: Scenario) -> None:
         fixed: Any = fixed_of(scenario, 1)
-        self.at = fixed.alive[: fixed.members]
-        at, pairs = (
-            self.at,
-            np.ix_(fixed.alive[: fixed.members], fixed.alive[: fixed.members]),
-        )
+        at = np.flatnonzero(fixed.could_be)
+        pairs = np.ix_(at, at)
+        self.there, self.members = fixed.on_roster[at] > 0, int(fixed.members)
         self.fixed, self.n, self.year, self.gap = fixed, len(at), fixed.year, fixed.gap
         self.coef = {
             name: dict(zip(fit.terms, fit.coef, strict=True))
@@ -47,32 +49,67 @@ class Facts:
         self.disputes, self.told = fixed.disputes[pairs], fixed.told[pairs]
         self.told_busy, self.told_signed = fixed.told_busy[:, at], fixed.told_signed[:, at]
         self.effects = fixed.effects
+        self.rate_busy, self.rate_signed = fixed.rate_busy[at], fixed.rate_signed[at]
+        self.young, self.unborn = fixed.young[at], UNBORN
+        self.parent = np.searchsorted(at, fixed.parent[at])
+        self.nearby = np.isin(at, fixed.possible[: fixed.nearby])
+        self.counts = dict(zip(("founding", "births"), fixed.counts.tolist(), strict=True))
+        self.clause_sets = np.diff(fixed.clause_sets, prepend=0.0)
         self.base = {}
         for name, tables in (
             ("onset", fixed.features_onset), ("formation", fixed.features_formation),
         ):  # fmt: skip
             c = self.coef[name]
-            whole = np.full((self.n, self.n), c["constant"] - math.log(self.n - 1))
+            level = c["constant"] - math.log(self.members - 1)
+            whole = np.full((self.n, self.n), level)
             for place, term in enumerate(FIXED[name]):
                 whole += c[term] * tables[place][pairs]
             self.base[name] = whole
-        place = {scenario.ids[k]: row for row, k in enumerate(at)}
+        place = {scenario.ids[k]: row for row, k in enumerate(at) if self.there[row]}
         self.treaties = [
             {
                 "inside": {place[s] for s in one.members if s in place},
                 "owing": {place[s] for s in one.owing if s in place},
                 "peace": one.peace, "unlimited": one.unlimited, "open": one.open,
                 "born": one.signed,
+                "many": sum(s in place for s in one.members) > 2,
             }
             for one in timetable(scenario)[0]
         ]  # fmt: skip
 
-    def expected(self, year: int) -> Floats:
+    def expected(self, year: int, since: Floats) -> Floats:
         """Give the disputes to be expected of pairs by now, (n, n)."""
+        late = np.maximum(since[:, None], since[None, :])
         both = np.minimum(self.age[:, None], self.age[None, :])
         known = np.maximum(both - self.gap, 0) + 1
         before = FEUD ** (year + self.gap) * (1 - FEUD**known)
-        told: Floats = self.told * (1 - FEUD**year + before) / (1 - FEUD)
+        old = 1 - FEUD**year + before
+        new = 1 - FEUD ** np.maximum(year - late, 0)
+        told: Floats = self.told * np.where(late < 0, old, new) / (1 - FEUD)
+        return told
+
+    def due(
+        self,
+        year: int,
+        there: Any,  # noqa: ANN401  # of each state
+        since: Floats,
+    ) -> tuple[Floats, Floats]:
+        """Give what stocks of disputes and signatures of states were to be by now."""
+        new = np.maximum(year - since, 0)
+        held = []
+        for told, rate, kept in (
+            (self.told_busy, self.rate_busy, BUSY),
+            (self.told_signed, self.rate_signed, SIGNED),
+        ):
+            grown = rate * (1 - kept**new) / (1 - kept)
+            held.append(np.where(there, np.where(since < 0, told[year], grown), 0.0))
+        return held[0], held[1]
+
+    def youth(self, year: int, since: Floats) -> Floats:
+        """Tell how new each state is."""
+        told: Floats = np.where(
+            since < 0, self.young * SIGNED**year, SIGNED ** np.maximum(year - since, 0)
+        )
         return told
 
 
@@ -95,7 +132,23 @@ class NumpySystem:
             for one in facts.treaties
         ]
         e = facts.effects
-        self.effects = e[:, 3] + e[:, 4] * self.draw.standard_normal(4)
+        self.tides = e[:, 3] + e[:, 4] * self.draw.standard_normal(len(e))
+        self.there = facts.there.copy()
+        self.since = np.where(self.there, -1.0, float(facts.unborn))
+        self.bereft = 0
+        self.counts = {name: (one[2], one[3]) for name, one in facts.counts.items()}
+
+    def move(self) -> None:
+        """Let the year effects move on."""
+        e = self.facts.effects
+        shock = e[:, 2] * self.draw.standard_normal(len(e))
+        self.tides = e[:, 1] + e[:, 0] * (self.tides - e[:, 1]) + shock
+        self.effects = self.tides + e[:, 5] * self.draw.standard_normal(len(e))
+
+    @property
+    def crowd(self) -> float:
+        """By how much chances fall as there are more states."""
+        return math.log((self.facts.members - 1) / (int(self.there.sum()) - 1))
 
     def ties(self) -> tuple[Floats, Floats]:
         """Give who is pacted with whom, and who owes whom defence."""
@@ -110,26 +163,26 @@ class NumpySystem:
 
     def step(self, year: int) -> dict[str, int]:
         """Take the run through a year, and count what happened."""
-        f, e = self.facts, self.facts.effects
-        middle = -(e[:, 1] ** 2) / 2
-        shock = e[:, 2] * self.draw.standard_normal(4)
-        self.effects = middle + e[:, 0] * (self.effects - middle) + shock
+        f = self.facts
+        self.move()
+        died, born = depart(self), arrive(self, year)
         pacted, owes = self.ties()
         ally = np.maximum(owes, owes.T)
         shared = np.log1p(ally @ ally)
         signed, kinds = self._sign(year, pacted, shared)
         entered, ended = self._enter(year), self._end(year)
+        founded = foundings(self, pacted, ally)
         fights = self._fight(year, pacted, owes, ally, shared)
         wars, joined = 0, 0
         for i, j in fights:
             war = self.draw.random() < self._war(i, j, ally)
             wars += war
             joined += self._join(i, j, war, owes)
-        self._carry_out(year, fights, signed, kinds, entered, ended)
+        over = self._carry_out(year, fights, signed, kinds, entered, ended, founded)
         self.cap += f.constants["drift"] * self.draw.standard_normal(f.n)
         return dict(
-            zip(KINDS, (len(fights), wars, joined, len(signed), len(entered), len(ended)),
-                strict=True)
+            zip(KINDS, (len(fights), wars, joined, len(signed), len(entered), over,
+                        len(founded), born, died), strict=True)
         )  # fmt: skip
 
     def _heat(self, stock: Floats, told: Floats, prior: float) -> tuple[float, Floats]:
@@ -140,8 +193,9 @@ class NumpySystem:
         self, year: int, pacted: Floats, owes: Floats, ally: Floats, shared: Floats
     ) -> NDArray[np.intp]:
         f, c, cap = self.facts, self.facts.coef["onset"], self.cap
-        level, heat = self._heat(self.busy, f.told_busy[year], f.constants["onset.state"])
-        told = f.expected(year) * level * np.outer(heat, heat)
+        due = f.due(year, self.there, self.since)[0]
+        level, heat = self._heat(self.busy, due, f.constants["onset.state"])
+        told = f.expected(year, self.since) * level * np.outer(heat, heat)
         prior = f.constants["onset.pair"]
         pledged = np.log1p(100 * (np.exp(cap) @ owes))
         u = f.base["onset"] + c["ratio"] * np.abs(cap[:, None] - cap[None, :])
@@ -154,7 +208,8 @@ class NumpySystem:
         u += (c["cap_j"] * cap + c["pledged_j"] * pledged + c["busy_j"] * np.log(heat))[
             None
         ]
-        chance = logistic(u + self.effects[0])
+        chance = logistic(u + self.crowd + self.effects[0])
+        chance *= np.outer(self.there, self.there)
         np.fill_diagonal(chance, 0)
         return np.argwhere(self.draw.random(chance.shape) < chance)
 
@@ -170,8 +225,9 @@ class NumpySystem:
         f, k = self.facts, self.facts.constants
         name = "wave_of_wars" if war else "wave"
         wave = k[f"{name}.shift"] + k[f"{name}.sigma"] * self.draw.standard_normal()
+        wave += self.effects[4]
         drawn, side = self.draw.random(f.n), np.zeros(f.n, int)
-        out = np.ones(f.n, bool)
+        out = self.there.copy()
         out[[i, j]] = False
         while True:
             owed = [
@@ -212,14 +268,17 @@ class NumpySystem:
     ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         f, c, cap = self.facts, self.facts.coef["formation"], self.cap
         prior = f.constants["formation.state"]
-        _, heat = self._heat(self.signed, f.told_signed[year], prior)
+        _, heat = self._heat(self.signed, f.due(year, self.there, self.since)[1], prior)
+        young = f.youth(year, self.since)
         foes = (self.disputes >= 0.5).astype(float)
         u = f.base["formation"] + c["ratio"] * np.abs(cap[:, None] - cap[None, :])
         u += (c["cap_sum"] + c["reach_sum"] * f.ldist) * (cap[:, None] + cap[None, :])
         u += c["pacted"] * pacted + c["shared"] * shared
         u += c["foes"] * np.log1p(foes @ foes) + c["feud"] * np.log1p(self.disputes)
         u += c["signing"] * (np.log(heat)[:, None] + np.log(heat)[None, :])
+        u += c["young"] * (young[:, None] + young[None, :]) + self.crowd
         chance = np.triu(logistic(u + self.effects[1]), 1)
+        chance *= np.outer(self.there, self.there)
         signed = np.argwhere(self.draw.random(chance.shape) < chance)
         k = f.coef["kind"]
         i, j = signed.T
@@ -231,7 +290,7 @@ class NumpySystem:
         f, c, found = self.facts, self.facts.coef["accession"], []
         for place, one in enumerate(self.treaties):
             inside = sorted(one["inside"])
-            if len(inside) < 3:
+            if not one["many"]:
                 continue
             age = max(f.year + year - 1 - one["born"], 0)
             u = (
@@ -245,6 +304,7 @@ class NumpySystem:
             u += c["region_share"] * f.region[:, inside].mean(axis=1) + self.effects[3]
             came = self.draw.random(f.n) < logistic(u)
             came[inside] = False
+            came &= self.there
             found += [(place, int(k)) for k in np.flatnonzero(came)]
         return found
 
@@ -257,7 +317,7 @@ class NumpySystem:
             u += c["nmem"] * math.log(len(inside) / 2) + c["defends"] * bool(one["owing"])
             u += c["nag"] * one["peace"] + c["indef"] * one["unlimited"]
             u += c["majors"] * bool((f.major[inside] > 0).any())
-            if len(inside) == 2:
+            if not one["many"]:
                 u += c["quarrel"] * math.log1p(2 * self.disputes[inside[0], inside[1]])
             if self.draw.random() < logistic(u + self.effects[2]):
                 found.append(place)
@@ -271,7 +331,9 @@ class NumpySystem:
         kinds: Any,  # noqa: ANN401
         entered: list[tuple[int, int]],
         ended: list[int],
-    ) -> None:
+        founded: list[dict[str, Any]],
+    ) -> int:
+        """Alter the run, and count the treaties that ended, replaced ones among them."""
         f = self.facts
         self.disputes, self.busy = self.disputes * FEUD, self.busy * BUSY
         self.signed = self.signed * SIGNED
@@ -285,14 +347,26 @@ class NumpySystem:
             if one["owing"]:
                 one["owing"].add(k)
         self.treaties = [one for k, one in enumerate(self.treaties) if k not in set(ended)]
+        over = len(set(ended)) + self.bereft
         for (i, j), defence in zip(signed, kinds, strict=True):
             self.signed[[i, j]] += 1
             pair = {int(i), int(j)}
+            left = [
+                one
+                for one in self.treaties
+                if one["many"] or one["inside"] != pair
+                or self.draw.random() >= f.constants["replaced"]
+            ]  # fmt: skip
+            over += len(self.treaties) - len(left)
+            self.treaties = left
             self.treaties.append(
                 {"inside": pair, "owing": set(pair) if defence else set(),
                  "peace": not defence, "unlimited": False, "open": False,
-                 "born": f.year + year}
+                 "born": f.year + year, "many": False}
             )  # fmt: skip
+        for one in founded:
+            self.treaties.append({**one, "born": f.year + year, "many": True})
+        return over
 
 
 class StateAgent(Agent):  # type: ignore[misc]
@@ -305,7 +379,9 @@ class StateAgent(Agent):  # type: ignore[misc]
     def step(self) -> None:
         """Decide on every other state in turn."""
         m, i = self.model, self.place
-        for j in range(m.run.facts.n):
+        if not m.run.there[i]:
+            return
+        for j in np.flatnonzero(m.run.there).tolist():
             if j != i and m.random.random() < m.fights(i, j):
                 m.begun.append((i, j))
             if j > i and m.random.random() < m.signs(i, j):
@@ -325,21 +401,20 @@ class MesaSystem(Model):  # type: ignore[misc]
 
     def year(self, year: int) -> dict[str, int]:
         """Take the run through a year, and count what happened."""
-        run, f, e = self.run, self.run.facts, self.run.facts.effects
-        middle = -(e[:, 1] ** 2) / 2
-        shock = e[:, 2] * run.draw.standard_normal(4)
-        run.effects = middle + e[:, 0] * (run.effects - middle) + shock
+        run, f = self.run, self.run.facts
+        run.move()
+        died, born = depart(run), arrive(run, year)
+        self.crowd, self.young = run.crowd, f.youth(year, run.since).tolist()
         self.pacted, self.owes = (held.tolist() for held in run.ties())
         owes = np.array(self.owes)
         self.ally = np.maximum(owes, owes.T).tolist()
         self.friends = [{k for k, is_ in enumerate(row) if is_} for row in self.ally]
         self.disputes = run.disputes.tolist()
         self.foes = [{k for k, d in enumerate(row) if d >= 0.5} for row in self.disputes]
-        self.told = f.expected(year).tolist()
-        self.level, heat = run._heat(
-            run.busy, f.told_busy[year], f.constants["onset.state"]
-        )
-        _, warm = run._heat(run.signed, f.told_signed[year], f.constants["formation.state"])
+        self.told = f.expected(year, run.since).tolist()
+        busy, signed = f.due(year, run.there, run.since)
+        self.level, heat = run._heat(run.busy, busy, f.constants["onset.state"])
+        _, warm = run._heat(run.signed, signed, f.constants["formation.state"])
         self.heat, self.warm = heat.tolist(), np.log(warm).tolist()
         self.hot = np.log(heat).tolist()
         self.cap = run.cap.tolist()
@@ -349,13 +424,17 @@ class MesaSystem(Model):  # type: ignore[misc]
         entered, ended = run._enter(year), run._end(year)
         wars = joined = 0
         ally = np.array(self.ally)
+        founded = foundings(run, np.array(self.pacted), ally)
         for i, j in self.begun:
             war = bool(run.draw.random() < run._war(i, j, ally))
             wars, joined = wars + war, joined + self.joins(i, j, war)
         kinds = [self.of_defence(i, j) for i, j in self.signed]
-        run._carry_out(year, self.begun, self.signed, kinds, entered, ended)
+        over = run._carry_out(year, self.begun, self.signed, kinds, entered, ended, founded)
         run.cap += f.constants["drift"] * run.draw.standard_normal(f.n)
-        told = (len(self.begun), wars, joined, len(self.signed), len(entered), len(ended))
+        told = (
+            len(self.begun), wars, joined, len(self.signed), len(entered), over,
+            len(founded), born, died,
+        )  # fmt: skip
         return dict(zip(KINDS, told, strict=True))
 
     def fights(self, i: int, j: int) -> float:
@@ -371,6 +450,7 @@ class MesaSystem(Model):  # type: ignore[misc]
         u += c["cap_i"] * self.cap[i] + c["pledged_i"] * self.pledged[i]
         u += c["cap_j"] * self.cap[j] + c["pledged_j"] * self.pledged[j]
         u += c["busy_i"] * self.hot[i] + c["busy_j"] * self.hot[j] + self.run.effects[0]
+        u += self.crowd
         return 1 / (1 + math.exp(-u))
 
     def signs(self, i: int, j: int) -> float:
@@ -384,6 +464,7 @@ class MesaSystem(Model):  # type: ignore[misc]
         u += c["foes"] * math.log1p(len(self.foes[i] & self.foes[j]))
         u += c["feud"] * math.log1p(self.disputes[i][j])
         u += c["signing"] * (self.warm[i] + self.warm[j]) + self.run.effects[1]
+        u += c["young"] * (self.young[i] + self.young[j]) + self.crowd
         return 1 / (1 + math.exp(-u))
 
     def of_defence(self, i: int, j: int) -> bool:
@@ -399,12 +480,13 @@ class MesaSystem(Model):  # type: ignore[misc]
         f, k = self.run.facts, self.run.facts.constants
         name = "wave_of_wars" if war else "wave"
         wave = k[f"{name}.shift"] + k[f"{name}.sigma"] * self.run.draw.standard_normal()
+        wave += self.run.effects[4]
         drawn = [self.random.random() for _ in range(f.n)]
         side = {i: 1, j: 2}
         while True:
             new = {}
             for third in range(f.n):
-                if third in side:
+                if third in side or not self.run.there[third]:
                     continue
                 owed = [
                     any(self.owes[third][m] for m, s in side.items() if s == number)

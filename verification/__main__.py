@@ -14,7 +14,9 @@ from verification import (
     dangerous_dyads,
     dispute_outcomes,
     diversion,
+    escalation,
     exchange,
+    futures,
     leeds_anac,
     model_formation,
     model_joining,
@@ -23,6 +25,7 @@ from verification import (
     power,
     sanction_effects,
     simulation,
+    treaty_survival,
     war_sizes,
 )
 from verification.table import GOLDEN, MIRROR, say, tell
@@ -44,6 +47,9 @@ COMPARED = (
     power,
     bargaining,
     simulation,
+    treaty_survival,
+    futures,
+    escalation,
 )
 
 

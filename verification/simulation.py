@@ -3,10 +3,10 @@
 Each origin's hazards are fitted on what was known before it, its world and treaties are
 those of the end of the year before, and nothing later is read. Told are the years whose
 counts fall into the middle half and the middle nine tenths of runs, totals, and scores of
-pairs within 1, 5 and 10 years beside a static forecast (the recommended onset model of the
-origin, held for all years), persistence (whether the pair quarrelled in as many years
-before, at the rates that history had) and the base rate. All is told and nothing judged:
-`docs/models.md` says what it comes to.
+pairs within 1, 5, 10 and 20 years beside a static forecast (the recommended onset model
+of the origin, held for all years), persistence (whether the pair quarrelled in as many
+years before, at the rates that history had) and the base rate. All is told and nothing
+judged: `docs/models.md` says what it comes to.
 """
 
 import sys
@@ -18,12 +18,14 @@ import polars as pl
 from numpy.typing import NDArray
 
 from foedus.estimation.models import accession, onset, thirds
+from foedus.estimation.models.formation import newcomers
 from foedus.estimation.system import LAST_DISPUTES, LAST_PACTS, system_of
 from foedus.estimation.theory import theories
 from foedus.past import fields
 from foedus.past.disputes import WAR_LEVEL
 from foedus.past.making import past_of
 from foedus.past.past import Past
+from foedus.past.snapshot import CARRIED
 from foedus.past.treaties import signatures
 from foedus.past.treaty import treaties_at
 from foedus.simulation.ensemble import HORIZONS, Ensemble, simulate
@@ -36,8 +38,11 @@ Floats = NDArray[np.float64]
 
 ORIGINS = (1950, 1970, 1990, 2000)
 YEARS, RUNS, SEED = 20, 500, 1
-ASKED = (1, 5, 10)
-LAST = {"disputes": LAST_DISPUTES, "wars": LAST_DISPUTES, "joined": LAST_DISPUTES}
+ASKED = (1, 5, 10, 20)
+LAST = {
+    **dict.fromkeys(("disputes", "wars", "joined"), LAST_DISPUTES), "born": CARRIED,
+}  # fmt: skip
+"""The last year of which each is known; of all others that of pacts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,14 @@ def observed(past: Past, kind: str) -> Floats:
         told = np.zeros(len(years))
         told[1946 - past.first : LAST_PACTS + 1 - past.first] = counts
         return told
+    if kind == "founded":
+        many = past.pacts.filter(pl.col("bilateral") == 0)
+        return by_year(many["start_year"], years)
+    if kind == "born":
+        came = [int(newcomers(past, year).sum()) for year in range(1946, past.last + 1)]
+        born = np.zeros(len(years))
+        born[1946 - past.first :] = came
+        return born
     ended = past.pacts.filter(pl.col("termination") > 0)["end_year"]
     return by_year(ended.drop_nulls(), years)
 

@@ -96,6 +96,27 @@ def read_yaml(kind: type[V], text: str, *, where: str, fault: type[Fault] = Data
     return check(kind, raw, where=lambda loc: f"{where}:{_line(node, loc)}", fault=fault)
 
 
+def line_of(text: str, loc: Loc) -> int:
+    r"""Give the line of YAML on which a key, or an entry of a list, stands.
+
+    >>> line_of("a:\n- b\n- c", ["a", 1])
+    3
+    """
+    return _line(yaml.compose(text, Loader=_Plain), loc)
+
+
+def lines_of(text: str, key: str) -> tuple[int, ...]:
+    r"""Give the line of each item of a list that stands under a key of YAML.
+
+    >>> lines_of("held:\n- one\n- two\n", "held")
+    (2, 3)
+    """
+    node = yaml.compose(text, Loader=_Plain)
+    pairs = getattr(node, "value", ())
+    held = next((v for k, v in pairs if k.value == key), None)
+    return tuple(one.start_mark.line + 1 for one in getattr(held, "value", ()))
+
+
 def read_json(kind: type[V], text: str, *, where: str, fault: type[Fault] = DataFault) -> V:
     """Read one JSON document into a value of that kind.
 

@@ -391,4 +391,4 @@ def test_great_powers_are_those_of_the_correlates_of_war():
     about = (pact("nato_1949"), (), date(1945, 9, 1), {})
     found = {s for s in roster().ids if belongs(s, "great_power", about)}
     assert found == {"FRA", "GBR", "RUS", "USA"}
-    assert set(class_names()) == {"great_power", "european", "american"}
+    assert set(class_names()) == {"great_power", "nuclear_armed", "european", "american"}

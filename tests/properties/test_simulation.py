@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numba import njit
-from simulating import carried
+from simulating import carried, teeming
 
 from foedus.simulation import bits, odds, pacts, quarrels, treaties
 from foedus.simulation.contrast import contrast
@@ -29,20 +29,36 @@ from foedus.simulation.rates import rates_of
 from foedus.simulation.reading import Reading
 from foedus.simulation.run import chunk
 from foedus.simulation.shapes import (
+    BEREFT,
+    BORN,
+    DIED,
     DISPUTE,
+    ENDED,
     ENTERED,
     EVENT,
+    FOUNDED,
+    FOUNDER,
     JOINED,
     KINDS,
     LEADER,
+    MEMBERS,
     MOST_TOUCHED,
+    REPLACED,
     SIGNED,
     TOUCHED,
     TREATIES,
     empty_state,
 )
 from foedus.terms import system
-from foedus.world.change import Act, Embargo, EndPact, FormPact, LeaderExit, Shock
+from foedus.world.change import (
+    Act,
+    Embargo,
+    EndPact,
+    FormPact,
+    LeaderExit,
+    Neutral,
+    Shock,
+)
 
 NATO = "atop:3180"
 DAY = date(2024, 1, 1)
@@ -53,6 +69,7 @@ MANY = (
     Shock(DAY, "RUS", 0.5),
     Embargo(DAY, "RUS", ("USA", "DEU"), 0.8),
     LeaderExit(DAY, "PRK", 3.0, "assumed"),
+    Neutral(DAY, "CHN", until=date(2028, 1, 1)),
 )
 
 
@@ -60,10 +77,13 @@ def told(scenario, runs=range(24), seed=7, **other):
     return chunk(scenario, runs=runs, seed=seed, **other).events
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.parametrize("changes", [(), MANY], ids=["plain", "changed"])
-def test_dense_and_thinned_kernels_give_identical_events(seed, changes):
-    scenario = carried(12).but(runs_a_draw=3, changes=changes)
+@pytest.mark.parametrize(
+    ("seed", "changes", "world"),
+    [(1, (), carried), (2, MANY, carried), (1, (), teeming), (2, MANY, teeming)],
+    ids=["plain", "changed", "teeming", "teeming and changed"],
+)
+def test_dense_and_thinned_kernels_give_identical_events(seed, changes, world):
+    scenario = world(12).but(runs_a_draw=3, changes=changes)
     thin, dense = (told(scenario, range(9), seed, dense=d) for d in (False, True))
     assert len(thin) > 9 * 12 * 20
     assert np.array_equal(thin, dense)
@@ -72,17 +92,17 @@ def test_dense_and_thinned_kernels_give_identical_events(seed, changes):
 @given(cuts=st.sets(st.integers(1, 23), max_size=6), turned=st.randoms())
 @settings(max_examples=8, deadline=None)
 def test_runs_are_the_same_in_any_chunks_and_in_any_order(cuts, turned):
-    whole, edges = told(carried(3)), [0, *sorted(cuts), 24]
+    whole, edges = told(teeming(3)), [0, *sorted(cuts), 24]
     spans = [range(a, b) for a, b in pairwise(edges)]
     order = list(range(len(spans)))
     random.Random(turned.random()).shuffle(order)
-    parts = {k: told(carried(3), spans[k]) for k in order}
+    parts = {k: told(teeming(3), spans[k]) for k in order}
     assert np.array_equal(whole, np.concatenate([parts[k] for k in range(len(spans))]))
 
 
 @pytest.mark.parametrize("workers", [2, 3])
 def test_threads_change_nothing(workers):
-    asked = partial(simulate, carried(3), runs=60, seed=7, events=True)
+    asked = partial(simulate, teeming(3), runs=60, seed=7, events=True)
     assert asked(workers=workers, at_once=7).digest == asked().digest
 
 
@@ -92,11 +112,11 @@ def test_a_pool_of_processes_changes_nothing():
     with ProcessPoolExecutor(2, mp_context=spawn) as pool:
         made = [pool.submit(_made, span) for span in spans]
         parts = [one.result() for one in made]
-    assert np.array_equal(np.concatenate(parts), told(carried(3), range(30)))
+    assert np.array_equal(np.concatenate(parts), told(teeming(3), range(30)))
 
 
 def _made(span):
-    return told(carried(3), span)
+    return told(teeming(3), span)
 
 
 def test_a_mechanism_that_does_nothing_moves_no_other_event():
@@ -114,8 +134,23 @@ def test_a_mechanism_that_does_something_moves_what_it_acts_on():
     )
 
 
-def test_a_state_more_in_the_roster_moves_nobody():
-    plain = carried(5)
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [("births", "born"), ("deaths", "died"), ("founding", "founded")],
+)
+def test_a_run_in_which_a_part_brings_nothing_is_as_without_that_part(part, kind):
+    with_ = told(carried(6))
+    without = told(carried(6).but(parts=carried(6).parts - {part}))
+    brought = np.unique(with_["run"][with_["kind"] == KINDS.index(kind)])
+    assert 0 < len(brought) < 24
+    same = [one[~np.isin(one["run"], brought)] for one in (with_, without)]
+    assert np.array_equal(*same)
+    assert not (without["kind"] == KINDS.index(kind)).any()
+
+
+@pytest.mark.parametrize("world", [carried, teeming], ids=["carried", "teeming"])
+def test_a_state_more_in_the_roster_moves_nobody(world):
+    plain = world(5)
     wide = {
         name: np.pad(column, [(0, 1)] * column.ndim, constant_values=_none(column))
         for name, column in plain.world.columns.items()
@@ -130,9 +165,9 @@ def _none(column):
 
 def test_another_processor_gives_the_same_digest(tmp_path):
     asked = (
-        "from simulating import carried\n"
+        "from simulating import teeming\n"
         "from foedus.simulation.ensemble import simulate\n"
-        "print(simulate(carried(3), runs=30, seed=7, events=True).digest)"
+        "print(simulate(teeming(3), runs=30, seed=7, events=True).digest)"
     )
     plain = os.environ | {
         "NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": "",
@@ -142,11 +177,11 @@ def test_another_processor_gives_the_same_digest(tmp_path):
     ran = subprocess.run(
         [sys.executable, "-c", asked], env=plain, capture_output=True, text=True, check=True
     )
-    assert ran.stdout.strip() == simulate(carried(3), runs=30, seed=7, events=True).digest
+    assert ran.stdout.strip() == simulate(teeming(3), runs=30, seed=7, events=True).digest
 
 
 def test_chunks_merge_in_any_order_to_the_same_bits():
-    parts = [summary(carried(3), range(k, k + 8), seed=7) for k in (0, 8, 16)]
+    parts = [summary(teeming(3), range(k, k + 8), seed=7) for k in (0, 8, 16)]
     ways = [parts, parts[::-1], [parts[1], parts[2], parts[0]]]
     assert len({reduce(Ensemble.merge, way).digest for way in ways}) == 1
     left = parts[0].merge(parts[1]).merge(parts[2])
@@ -160,16 +195,16 @@ def test_another_seed_gives_other_events():
 # Records: what a run keeps as it goes is what its events, told afresh, come to.
 
 
-def after(years, run=5, seed=3):
+def after(years, run=5, seed=3, world=teeming):
     """The state of a run after its years, by its own increments, and its events."""
-    scenario = carried(years)
+    scenario = world(years)
     fixed = fixed_of(scenario, seed)
     draws = rates_of(scenario.system, 2, seed=seed)
     rates = rates_at(fixed, draws, 1)
     opening, state = opening_of(fixed, rates), empty_state()
     state.ints[TOUCHED], state.grown[:] = MOST_TOUCHED + 1, 1
-    events = np.zeros(years * 4096, EVENT)
-    assert march(fixed, rates, opening, state, events, run, 1, years, False) == -1
+    events, untold = np.zeros(years * 4096, EVENT), np.zeros((0, 256, 256))
+    assert march(fixed, rates, opening, state, events, run, 1, years, False, untold) == -1
     return fixed, rates, opening, state, events[: state.ints[4]]
 
 
@@ -189,6 +224,8 @@ def test_memories_after_events_are_memories_made_afresh(years):
         now = events[(events["kind"] == SIGNED) & (events["year"] == year)]
         for one in now:
             signed[[one["a"], one["b"]]] += 1
+    gone = events["a"][events["kind"] == DIED]
+    states[gone] = signed[gone] = 0.0
     kept = state.disputes[PLACES] * odds.FEUD_LEFT[years]
     assert np.allclose(kept, pairs[np.triu_indices(WIDTH, 1)], rtol=1e-6)
     assert np.allclose(state.busy * odds.BUSY_LEFT[years], states, rtol=1e-12)
@@ -223,7 +260,7 @@ def test_what_draws_states_to_pacts_after_entries_is_that_made_afresh(years):
         np.fill_diagonal(near, 0)
         d, many = rates.accession, inside.sum()
         pull = d[1] * near.max(axis=1) + d[2] * near.sum(axis=1) / many + d[3] * kin / many
-        outside = (fixed.on_roster > 0) & ~inside
+        outside = (state.on_roster > 0) & ~inside
         drawn = [treaties.pull(fixed, rates, state, slot, k) for k in range(WIDTH)]
         assert np.allclose(np.array(drawn)[outside], pull[outside], atol=1e-6)
         reach = np.array([whole(one) for one in state.reach[row]])
@@ -247,6 +284,69 @@ def test_a_run_leaves_nothing_behind_for_the_next():
     assert np.array_equal(after_others[after_others["run"] == 5], alone)
 
 
+def test_who_is_a_state_is_who_was_and_who_came_and_not_who_went():
+    fixed, _, _, state, events = after(15)
+    there = fixed.on_roster.astype(int)
+    for one in events[np.isin(events["kind"], (BORN, DIED))]:
+        there[one["a"]] += 1 if one["kind"] == BORN else -1
+    assert np.array_equal(state.on_roster, there)
+    listed = state.alive[: state.ints[MEMBERS]]
+    assert np.array_equal(listed, np.flatnonzero(there))
+    assert (events["kind"] == BORN).sum() > 10
+    assert (events["kind"] == DIED).sum() > 10
+
+
+def test_nobody_does_anything_before_it_is_or_after_it_is_no_more():
+    held = told(teeming(12), range(6))
+    fixed = fixed_of(teeming(12), 7)
+    for run in range(6):
+        mine = held[held["run"] == run]
+        came = {int(e["a"]): int(e["year"]) for e in mine if e["kind"] == BORN}
+        went = {int(e["a"]): int(e["year"]) for e in mine if e["kind"] == DIED}
+        for one in mine[np.isin(mine["kind"], (DISPUTE, JOINED, SIGNED, ENTERED, FOUNDER))]:
+            for place in {int(one["a"]), int(one["b"])} - (
+                {0} if one["kind"] == ENTERED else set()
+            ):
+                assert fixed.on_roster[place] or came.get(place, 99) <= one["year"]
+                assert one["year"] < went.get(place, 99)
+
+
+def test_a_state_that_is_no_more_takes_its_pacts_of_two_along():
+    _, _, _, state, events = after(15)
+    gone = set(events["a"][events["kind"] == DIED].tolist())
+    inside = _members(state.inside[np.flatnonzero(state.stands[: state.ints[TREATIES]])])
+    assert not inside[:, sorted(gone)].any()
+    assert ((events["kind"] == ENDED) & (events["c"] == BEREFT)).any()
+
+
+def test_a_pact_of_many_is_founded_by_three_at_least_and_each_is_told():
+    _, _, _, state, events = after(15)
+    founded = events[events["kind"] == FOUNDED]
+    assert len(founded) > 10
+    for one in founded:
+        who = events[(events["kind"] == FOUNDER) & (events["code"] == one["code"])]
+        assert {one["a"], one["b"]} <= set(who["a"].tolist())
+        assert len(who) == len(np.unique(who["a"])) >= 3
+        assert (state.code == one["code"]).sum() == 1
+
+
+def test_a_pact_that_two_sign_replaces_the_one_they_had_if_it_is_certain_to():
+    held = carried(12).system
+    sure = carried(12).but(
+        system=replace(held, constants=held.constants | {"replaced": 1.0})
+    )
+    never = sure.but(parts=sure.parts - {"replacement"})
+    with_, without = told(sure), told(never)
+    ended = with_[(with_["kind"] == ENDED) & (with_["c"] == REPLACED)]
+    assert len(ended) > 20
+    signed = with_[with_["kind"] == SIGNED]
+    names = {(int(e["run"]), int(e["year"]), int(e["a"]), int(e["b"])) for e in signed}
+    assert all(
+        (e["run"], e["year"], e["a"], e["b"]) in names for e in ended.tolist() and ended
+    )
+    assert not (without["c"][without["kind"] == ENDED] == REPLACED).any()
+
+
 # Bounds: no pair has more than the thinned kernel thinks it may have.
 
 
@@ -254,10 +354,10 @@ def test_a_run_leaves_nothing_behind_for_the_next():
 def _worst(fixed, rates, state, year):
     """The greatest ratio of odds to their bound, of disputes and of signatures."""
     fights, signs = 0.0, 0.0
-    for one in range(fixed.members):
-        i = fixed.alive[one]
-        for other in range(fixed.members):
-            j = fixed.alive[other]
+    for one in range(state.ints[MEMBERS]):
+        i = state.alive[one]
+        for other in range(state.ints[MEMBERS]):
+            j = state.alive[other]
             if i == j:
                 continue
             told = np.exp(odds.dispute(fixed, rates, state, i, j, year))
@@ -275,8 +375,8 @@ def _worst(fixed, rates, state, year):
 @njit
 def _worst_joining(fixed, rates, state, i, j, year):
     most = 0.0
-    for place in range(fixed.members):
-        k = fixed.alive[place]
+    for place in range(state.ints[MEMBERS]):
+        k = state.alive[place]
         if k in (i, j):
             continue
         for war in (False, True):
@@ -299,8 +399,8 @@ def test_no_odds_pass_their_bound(run, seed):
     fixed, rates, _, state, _ = after(years, run=run, seed=seed)
     _set_effects(fixed, state, run)
     _move_effects(fixed, state, run, 1)
-    for place in range(fixed.members):
-        state.mass[fixed.alive[place]] = np.exp(state.cap[fixed.alive[place]])
+    odds.renew_due(fixed, state, years)
+    state.mass[:] = np.exp(state.cap)
     quarrels.weigh(fixed, rates, state, years)
     pacts._weigh(fixed, rates, state, years)
     fights, signs = _worst(fixed, rates, state, years)
@@ -317,6 +417,7 @@ def test_a_kernel_s_odds_are_those_of_the_terms_that_were_fitted():
     fixed = fixed_of(scenario, 1)
     rates = rates_at(fixed, rates_of(scenario.system, 1, seed=1, doubt=False), 0)
     state = opening_of(fixed, rates)
+    odds.renew_due(fixed, state, 0)
     for place in range(fixed.members):
         state.mass[fixed.alive[place]] = np.exp(state.cap[fixed.alive[place]])
     quarrels.weigh(fixed, rates, state, 0)
@@ -408,7 +509,7 @@ def test_a_state_that_grows_stronger_quarrels_more():
 def test_who_owes_defence_to_a_joiner_may_be_drawn_in_after_him():
     held = carried(1).but(changes=(Act(date(2023, 1, 1), "RUS", "EST", war=True),))
     events = told(held, range(200))
-    ids = held.ids
+    ids = held.names
     joined = events[(events["kind"] == JOINED) & (events["b"] == ids.index("EST"))]
     defenders = [ids[k] for k in np.unique(joined["a"])]
     assert {"LVA", "POL", "DEU", "USA"} <= set(defenders)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from foedus.brief.statement import Card
 from foedus.cases.case import Case, Event, Figure
 from foedus.estimation.artefact import shipped
+from foedus.estimation.futures import carried_futures
 from foedus.estimation.register import model
+from foedus.estimation.system import carried_system
 from foedus.ledger.book import standing
 from foedus.ledger.entry import Binding, Claim, Result
 from foedus.ledger.origin import CREDIBILITY, RELIABILITY, Document, Source, SourceId
@@ -14,6 +16,7 @@ from foedus.pacts.pact import Pact
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
 from foedus.questions.parts.evidence.echoed import Echoed
+from foedus.questions.parts.theories.ahead import FUTURES
 from foedus.questions.wording import names
 from foedus.sources.source import source
 from foedus.world.fields import FIELDS
@@ -31,6 +34,8 @@ def cards_of(case: Case, answers: Iterable[Answer]) -> dict[str, Card]:
         *(_event(event) for event in case.timeline),
         *(_result(result) for answer in answers for result in answer.results),
         *(_model(name) for name in _cited(answers, "model:")),
+        *(_futures() for _ in _cited(answers, "futures:")),
+        *(_system(name) for name in _cited(answers, "system:")),
         *(_data_set(name) for name in _read_by(answers)),
     ]
     return {card.id: card for card in made}
@@ -177,8 +182,10 @@ def _cited(answers: Iterable[Answer], kind: str) -> Iterator[str]:
 
 def _read_by(answers: tuple[Answer, ...]) -> Iterator[str]:
     """Name the data sets that results rest on, and those that their models do."""
-    fitted = (s for name in _cited(answers, "model:") for s in shipped(name).sources)
-    return iter(dict.fromkeys([*_cited(answers, "data:"), *fitted]))
+    fitted = [s for name in _cited(answers, "model:") for s in shipped(name).sources]
+    run = [s for _ in _cited(answers, "system:") for s in carried_system().sources]
+    apart = [s for _ in _cited(answers, "futures:") for s in carried_futures().sources]
+    return iter(dict.fromkeys([*_cited(answers, "data:"), *fitted, *run, *apart]))
 
 
 def _model(name: str) -> Card:
@@ -189,6 +196,30 @@ def _model(name: str) -> Card:
         text=f"{model(name).ASKS} Fitted on {held.first} to {held.last}, by "
         f"{len(held.fits)} specifications",
         source=f"foedus fit {name}, {held.digest}; judged by foedus backtest {name}",
+        rests_on=tuple(f"data:{source}" for source in held.sources),
+    )
+
+
+def _futures() -> Card:
+    held = carried_futures()
+    return Card(
+        id=FUTURES,
+        kind="model",
+        text="The hazards of the simulated system, fitted by the terms of each theory "
+        f"alone on what was known before {held.before}, and run forward",
+        source=f"foedus fit futures, {held.digest}; judged by verification.futures",
+        rests_on=tuple(f"data:{source}" for source in held.sources),
+    )
+
+
+def _system(name: str) -> Card:
+    held = carried_system()
+    return Card(
+        id=f"system:{name}",
+        kind="model",
+        text="The hazards of the simulated system: disputes, wars, who joins, pacts "
+        "signed, entered and ended; run forward by years, many times",
+        source=f"foedus fit system, {held.digest}; judged by verification.simulation",
         rests_on=tuple(f"data:{source}" for source in held.sources),
     )
 

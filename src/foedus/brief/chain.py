@@ -34,8 +34,20 @@ LOOKS = {
     "attack": (RED, 3.0, "", "attacks"),
     "certain": (BLUE, 2.0, "", "must help, for certain"),
     "conditional": (SOFT, 1.8, "6 4", "must help if conditions hold"),
+    "bound": (BLUE, 2.0, "", "joins, bound by a pact"),
+    "called": (BLUE, 1.8, "2 3", "joins, called by a joiner"),
+    "itself": (SOFT, 1.8, "6 4", "joins of itself"),
 }
-GROUND = {"attack": "#fbe9dd", "certain": "#e1eef7", "conditional": PAPER}
+GROUND = {
+    "attack": "#fbe9dd",
+    "certain": "#e1eef7",
+    "conditional": PAPER,
+    "bound": "#e1eef7",
+    "called": "#e1eef7",
+    "itself": PAPER,
+}
+JOINS = {"bound", "called", "itself"}
+"""Kinds of those who join in fact, and are not told to owe."""
 MOST_NAMED = 6
 PAD = 9.0
 
@@ -120,6 +132,8 @@ def _words(group: Group, width: float) -> tuple[Lines, Lines]:
         said = [f"attacks {called(group.target)}"]
     elif group.kind == "victim":
         said = [group.label]
+    elif group.kind in JOINS:
+        said = [f"beside {called(group.target)}", group.label]
     else:
         said = [f"to help {called(group.target)}", group.label]
     lines = (wrapped(s, width - 2 * PAD, size=SMALL, most=3) for s in said if s)

@@ -12,6 +12,7 @@ from typing import Literal
 from foedus.brief.bars import bars
 from foedus.brief.bloc_maps import bloc_map
 from foedus.brief.chain import chain
+from foedus.brief.grids import grid
 from foedus.brief.intervals import intervals
 from foedus.brief.lines import lines
 from foedus.brief.maps import world_map
@@ -34,6 +35,7 @@ Kind = Literal[
     "positions",
     "blocs",
     "network",
+    "grid",
 ]
 
 DRAWN: dict[Kind, Callable[[Picture, int, str], str]] = {
@@ -47,6 +49,7 @@ DRAWN: dict[Kind, Callable[[Picture, int, str], str]] = {
     "positions": positions,
     "blocs": bloc_map,
     "network": network,
+    "grid": grid,
 }
 """Each kind is drawn from the picture, a width, and a prefix for ids in the drawing."""
 

@@ -103,7 +103,7 @@ def compose(
         basis=doors.digest([case.digest, [answer.basis for answer in given]]),
         version=version("foedus"),
         blocks=blocks,
-        cards=_needed(blocks, cards),
+        cards=needed(blocks, cards),
     )
 
 
@@ -133,7 +133,7 @@ def _refuse_bare_figures(blocks: Iterable[Block]) -> None:
             )
 
 
-def _needed(blocks: Iterable[Block], cards: Mapping[str, Card]) -> dict[str, Card]:
+def needed(blocks: Iterable[Block], cards: Mapping[str, Card]) -> dict[str, Card]:
     """Keep the cards that blocks name and those that these rest on, first met first."""
     kept: dict[str, Card] = {}
     waiting = [id for block in blocks for id in rests_on(block)]

@@ -89,6 +89,23 @@ def ticks_within(first: float, last: float, most: int, *, least: float = 0) -> l
     return [round(step * k, 12) for k in count]
 
 
+def ticks_by_times(first: float, last: float, most: int) -> list[float]:
+    """Choose round numbers for an axis of times: each some times the one before.
+
+    >>> ticks_by_times(0.3, 40, 6)
+    [0.5, 1.0, 2.0, 5.0, 10.0, 20.0]
+    >>> ticks_by_times(0.3, 40, 4)
+    [1.0, 10.0]
+    """
+    powers = range(floor(log10(first)), ceil(log10(last)) + 1)
+    for steps in ((1, 2, 5), (1, 3), (1,)):
+        held = [round(k * 10.0**power, 12) for power in powers for k in steps]
+        within = [one for one in held if first <= one <= last]
+        if len(within) <= most:
+            break
+    return within
+
+
 def across(
     field: str,
     title: str,
@@ -111,9 +128,10 @@ def across(
         field,
         title=list(lines) if title else None,
         scale=alt.Scale(domain=[low, high], nice=False, type="log" if log else "linear"),
-        axis=alt.Axis(labelExpr=ROUNDED, tickCount=most)
-        if log
-        else alt.Axis(labelExpr=ROUNDED, values=ticks_within(low, top, most)),
+        axis=alt.Axis(
+            labelExpr=ROUNDED,
+            values=(ticks_by_times if log else ticks_within)(low, top, most),
+        ),
     )
 
 
@@ -197,11 +215,18 @@ def drawn_as(
     )
 
 
+_ROLES = re.compile(r'(<g [^>]*?) role="graphics-symbol" aria-roledescription="[^"]*"')
+
+
 def _reframed(svg: str, picture: Picture, prefix: str) -> str:
-    """Give Vega's drawing our frame, and ids that no other drawing on the page has."""
+    """Give Vega's drawing our frame, and ids that no other drawing on the page has.
+
+    The frame is one image with words for it; parts that call themselves images of their
+    own, and have none, would be read out as nothing.
+    """
     sizes = re.search(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg)
     width, height = (float(s) for s in sizes.groups()) if sizes else (0.0, 0.0)
-    inner = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
+    inner = _ROLES.sub(r"\1", svg[svg.index(">") + 1 : svg.rindex("</svg>")])
     for k, id in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', inner))):
         inner = inner.replace(f'id="{id}"', f'id="{prefix}-{k}"')
         inner = inner.replace(f"url(#{id})", f"url(#{prefix}-{k})")

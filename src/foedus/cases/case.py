@@ -14,6 +14,7 @@ The engine knows no case. A folder holds
     acts.yaml      acts worth asking about, and those that go on
     issues.yaml    contested issues, for bargaining
     capabilities.yaml  what help may speed; may be missing
+    drivers.yaml   what may end the pact; may be missing
     exchange.yaml  what the two give each other; may be left out
     pacts/         treaties that the catalogue lacks
     journal.jsonl  entries posted since
@@ -26,10 +27,11 @@ from typing import Literal
 from foedus import doors
 from foedus.cases.capability_file import Goal
 from foedus.cases.coalition import Coalition
+from foedus.cases.drivers_file import Drivers
 from foedus.exchange.deal import Deal
 from foedus.ledger.book import without_source
 from foedus.ledger.entry import Entry
-from foedus.ledger.hypotheses import Hypothesis, Judgement
+from foedus.ledger.hypotheses import Hypothesis, Judgement, Sign
 from foedus.ledger.identity import Identity
 from foedus.ledger.origin import SourceId
 from foedus.pacts.act import Act, Fact
@@ -202,6 +204,8 @@ class Rivals:
     status: str
     """How the judgements came about."""
     left_out: tuple[str, ...]
+    signs: tuple[Sign, ...] = ()
+    """What may yet be seen and would tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +231,8 @@ class Case:
     """What must hold between its parameters."""
     rivals: Rivals | None = None
     exchange: Deal | None = None
+    drivers: Drivers | None = None
+    """What may end its pact."""
     issues_status: str = ""
     """How the numbers of the issues came about."""
     issues_left_out: tuple[str, ...] = ()

@@ -1,19 +1,18 @@
 """What a scenario changes, as a file of one's own.
 
 A YAML file with a list `changes`; each says what it does by `do`: form, end, amend, act,
-shock, embargo or leader_exit, on which day by `on`, and why by `because`. States go by any
-name or code in use on the day.
+shock, embargo, leader_exit or neutral, on which day by `on`, and why by `because`. States
+go by any name or code in use on the day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any, get_args
 
 from foedus import doors
-from foedus.faults import CaseFault, DataFault
+from foedus.faults import CaseFault, StateFault
 from foedus.states.roster import roster
 from foedus.world.change import Change
 
@@ -21,9 +20,18 @@ _STATES = ("state", "attacker", "victim", "target")
 _LISTS = ("members", "owing")
 
 
+_KINDS: Mapping[str, type[Change]] = {
+    str(field.default): kind
+    for kind in get_args(Change)
+    for field in fields(kind)
+    if field.name == "do"
+}
+"""What a change may do -> what it is read as."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Changes:
-    changes: tuple[Annotated[Change, Field(discriminator="do")], ...]
+class _Listed:
+    changes: tuple[dict[str, Any], ...]
 
 
 def read_changes(path: Path) -> tuple[Change, ...]:
@@ -37,13 +45,7 @@ def read_changes(path: Path) -> tuple[Change, ...]:
         A name means no state on the day.
     """
     text = doors.read_text(path, fault=CaseFault)
-    try:
-        read = doors.read_yaml(_Changes, text, where=str(path), fault=CaseFault).changes
-    except DataFault as fault:
-        raise CaseFault(
-            fault.found, expected=fault.expected, where=f"{path}: {fault.where}",
-            mend=fault.mend,
-        ) from fault  # fmt: skip
+    read = doors.read_yaml(_Listed, text, where=str(path), fault=CaseFault).changes
     if not read:
         raise CaseFault(
             "no change",
@@ -51,7 +53,30 @@ def read_changes(path: Path) -> tuple[Change, ...]:
             where=str(path),
             mend="write what is done, as docs/simulation.md shows",
         )
-    return tuple(_named(one) for one in read)
+    lines = doors.lines_of(text, "changes")
+    return tuple(
+        _read(one, where=f"{path}:{line}") for one, line in zip(read, lines, strict=True)
+    )
+
+
+def _read(told: dict[str, Any], *, where: str) -> Change:
+    """Read one change, and put ids in place of the names of states."""
+    do = str(told.get("do"))
+    if do not in _KINDS:
+        near = get_close_matches(do, list(_KINDS), n=1)
+        raise CaseFault(
+            f"a change that does {do!r}" if "do" in told else "a change without `do`",
+            expected=f"one of {', '.join(_KINDS)}",
+            where=where,
+            mend=f"did you mean {near[0]}?" if near else "say by `do` what it does",
+        )
+    one = doors.check(_KINDS[do], told, where=lambda _: where, fault=CaseFault)
+    try:
+        return _named(one)
+    except StateFault as fault:
+        raise StateFault(
+            fault.found, expected=fault.expected, where=where, mend=fault.mend
+        ) from fault
 
 
 def _named(one: Change) -> Change:

@@ -4,6 +4,7 @@ A case's exchange.yaml has the keys of `foedus.exchange.deal.Deal`; every number
 the key of a parameter of bindings.yaml, in a unit that its role takes.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
@@ -40,10 +41,11 @@ def read_exchange(folder: Path, book: Sequence[Entry]) -> Deal | None:
         return None
     text = doors.read_text(path, fault=CaseFault)
     deal = doors.read_yaml(Deal, text, where=str(path), fault=CaseFault)
-    _refuse_strangers(deal, str(path))
+    _refuse_strangers(deal, path, text)
     bindings = {binding.parameter: binding for binding in standing(book, Binding)}
     for need in needs_of(deal):
-        _refuse_unbound(need, bindings.get(need.parameter), str(path))
+        where = _line_of(need.parameter, path, text)
+        _refuse_unbound(need, bindings.get(need.parameter), where)
     return deal
 
 
@@ -159,10 +161,19 @@ def _worded(bid: dict[str, float | None]) -> str:
     return " and ".join(told)
 
 
-def _refuse_strangers(deal: Deal, where: str) -> None:
+def _line_of(word: str, path: Path, text: str) -> str:
+    """Name the line of a file that first says a word; the file, where none does."""
+    whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?![\w.])")
+    for number, line in enumerate(text.splitlines(), 1):
+        if whole.search(line.partition(" #")[0]):
+            return f"{path}:{number}"
+    return str(path)
+
+
+def _refuse_strangers(deal: Deal, path: Path, text: str) -> None:
     offers = (state for what_if in deal.what_ifs for state in what_if.offers)
     for state in (deal.supplier, deal.buyer, *deal.outside, *offers):
-        _refuse_stranger(state, where)
+        _refuse_stranger(state, _line_of(state, path, text))
 
 
 def _refuse_stranger(state: str, where: str) -> None:

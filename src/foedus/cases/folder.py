@@ -19,10 +19,12 @@ from foedus.cases.case import (
     Issue,
     Question,
 )
+from foedus.cases.drivers_file import read_drivers
 from foedus.cases.exchange_file import read_exchange
 from foedus.cases.hypotheses_file import read_rivals
 from foedus.cases.identities import read_identities
 from foedus.cases.issues import refuse_unsound
+from foedus.estimation.strains import SAYS
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
 from foedus.ledger.book import Book, known_by, standing
@@ -121,11 +123,12 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
     contested = _yaml(_Issues, folder, "issues.yaml")
     book = _book(folder)
     findings = _balanced(book, name, folder)
+    pacts, deal = _pacts(folder, heading), read_exchange(folder, book)
     made = Case(
         name=folder.name.replace("_", "-"),
         heading=heading,
         compiled=written.as_of,
-        pacts=_pacts(folder, heading),
+        pacts=pacts,
         book=known_by(book, heading.as_of),
         figures=_csv(Figure, folder, "states.csv"),
         timeline=_csv(Event, folder, "timeline.csv"),
@@ -138,7 +141,10 @@ def read_case(name: str, *, as_of: date | None = None) -> tuple[Case, tuple[Find
         capabilities=read_capabilities(folder, book),
         identities=_identities(folder, book),
         rivals=read_rivals(folder, book),
-        exchange=read_exchange(folder, book),
+        exchange=deal,
+        drivers=read_drivers(
+            folder, book, pacts, deal, day=written.as_of, fitted=tuple(SAYS)
+        ),
     )
     _refuse_strangers(made, folder)
     refuse_unsound(made.issues, where=str(folder / "issues.yaml"))

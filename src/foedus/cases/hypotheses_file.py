@@ -12,7 +12,7 @@ from foedus import doors
 from foedus.cases.case import Rivals
 from foedus.faults import CaseFault, LedgerFault
 from foedus.ledger.entry import Entry, Retraction
-from foedus.ledger.hypotheses import Hypothesis, Judgement, Mark, matrix
+from foedus.ledger.hypotheses import Hypothesis, Judgement, Mark, Sign, matrix
 
 FILE = "hypotheses.yaml"
 
@@ -32,6 +32,7 @@ class _Written:
     hypotheses: tuple[Hypothesis, ...]
     judgements: tuple[_Judged, ...]
     left_out: tuple[str, ...]
+    signs: tuple[Sign, ...] = ()
 
 
 def read_rivals(folder: Path, book: Sequence[Entry]) -> Rivals | None:
@@ -62,13 +63,31 @@ def read_rivals(folder: Path, book: Sequence[Entry]) -> Rivals | None:
         raise CaseFault(
             fault.found, expected=fault.expected, where=str(path), mend=fault.mend
         ) from None
+    _refuse_unsound(written, text, str(path))
     return Rivals(
         written.question,
         written.hypotheses,
         judgements,
         written.status,
         written.left_out,
+        written.signs,
     )
+
+
+def _refuse_unsound(written: _Written, text: str, where: str) -> None:
+    """Refuse a sign that is named twice, or is not judged by each explanation."""
+    ids = {one.id for one in written.hypotheses}
+    named = [one.id for one in written.signs]
+    for place, one in enumerate(written.signs):
+        if set(one.marks) == ids and named.index(one.id) == place:
+            continue
+        wrong = sorted(ids ^ set(one.marks)) or [one.id]
+        raise CaseFault(
+            f"sign {one.id} is not judged by each once: {wrong[0]}",
+            expected=f"an id of its own, a mark by each of {', '.join(sorted(ids))}",
+            where=f"{where}:{doors.line_of(text, ['signs', place])}",
+            mend="give it a mark by every explanation, neutral too, and a name of its own",
+        )
 
 
 def _judgements(written: _Written) -> Iterator[Judgement]:

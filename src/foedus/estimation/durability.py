@@ -221,7 +221,7 @@ def outlook_of(past: Past, fit: Fit, *, year: int) -> Outlook:
 
 def outlook_text(outlook: Outlook) -> str:
     """Write an outlook as JSON, in digits on which every processor agrees."""
-    return doors.json_text(_few_digits(doors.plain(outlook)), indent=1) + "\n"
+    return doors.json_text(few_digits(doors.plain(outlook)), indent=1) + "\n"
 
 
 @cache
@@ -306,13 +306,13 @@ def _left(day: Year, field: Field) -> dict[StateId, float]:
     }
 
 
-def _few_digits(held: Any) -> Any:  # noqa: ANN401  # JSON is what JSON is
+def few_digits(held: Any) -> Any:  # noqa: ANN401  # JSON is what JSON is
     """Round every number in a JSON value."""
     if isinstance(held, float):
         return float(f"{held:.{DIGITS}g}")
     if isinstance(held, dict):
-        return {name: _few_digits(value) for name, value in held.items()}
-    return [_few_digits(value) for value in held] if isinstance(held, list) else held
+        return {name: few_digits(value) for name, value in held.items()}
+    return [few_digits(value) for value in held] if isinstance(held, list) else held
 
 
 def _estimate(chances: Floats, basis: str) -> Estimate:

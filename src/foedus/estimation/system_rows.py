@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from foedus.chance import Stream
 from foedus.estimation.fit import Fit
 from foedus.estimation.logit import logit, probability
+from foedus.estimation.models.formation import entered, newcomers
 from foedus.past import fields
 from foedus.past.past import Past
 from foedus.terms import system
@@ -43,9 +45,9 @@ class Kind:
 
     @property
     def bare(self) -> tuple[str, ...]:
-        """Terms that no dispute of the pair itself moves."""
+        """Terms that tell what is to be expected of a pair."""
         terms = (*system.FIXED[self.name], *system.MOVING[self.name])
-        return tuple(term for term in terms if term != "feud")
+        return tuple(term for term in terms if term not in system.UNEXPECTED)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -56,6 +58,15 @@ class Kind:
     def memories(self) -> tuple[str, ...]:
         """The memories."""
         return system.MEMORY[self.name]
+
+
+def sight_in(past: Past, year: int) -> system.Sight:
+    """See the world before a year, and those who enter in it as they enter.
+
+    A new state has no past: what it did before is nothing, and nothing was expected.
+    """
+    seen = system.sight(entered(past, year))
+    return replace(seen, age=np.where(newcomers(past, year), -1.0, seen.age))
 
 
 def _signed(past: Past, year: int) -> Truths:
@@ -105,16 +116,25 @@ class Cells:
     offset: Floats
     values: Floats
 
-    def fit(self, terms: Sequence[str], memory: Floats | None = None) -> Fit:
+    def fit(
+        self,
+        terms: Sequence[str],
+        memory: Floats | None = None,
+        *,
+        keep: frozenset[str] | None = None,
+    ) -> Fit:
         """Fit some of the terms, and memories, (S, M), where there are any.
 
-        A memory whose coefficient would pass `MOST_MEMORY` is held there, since more
-        would let every rise feed itself, and all others are fitted given that.
+        Those that are not kept, if some are told, have coefficients of 0. A memory whose
+        coefficient would pass `MOST_MEMORY` is held there, since more would let every rise
+        feed itself, and all others are fitted given that.
         """
         places = [self.kind.terms.index(term) for term in terms]
         columns = {term: self.values[:, k] for term, k in zip(terms, places, strict=True)}
         if memory is not None:
             columns |= dict(zip(self.kind.memories, memory.T, strict=True))
+        whole = tuple(columns)
+        columns = {n: c for n, c in columns.items() if keep is None or n in keep}
         held, most = dict[str, float](), MOST_MEMORY[self.kind.name]
         while True:
             free = {n: c for n, c in columns.items() if n not in held}
@@ -125,7 +145,7 @@ class Cells:
             coef = dict(zip(made.terms, made.coef.tolist(), strict=True))
             wild = [n for n in self.kind.memories if coef.get(n, 0.0) > most]
             if not wild:
-                return _with_held(made, held, tuple(columns)) if held else made
+                return widened(made, whole, held)
             held |= dict.fromkeys(wild, most)
 
     def _fit(self, columns: Mapping[str, Floats], offset: Floats) -> Fit:
@@ -143,9 +163,23 @@ class Cells:
         return years, happened, np.bincount(place, chance).astype(np.float64)
 
 
-def _with_held(made: Fit, held: Mapping[str, float], terms: tuple[str, ...]) -> Fit:
-    """Put the coefficients that were held among those that were fitted."""
+def widened(
+    made: Fit, terms: Sequence[str], held: Mapping[str, float] = MappingProxyType({})
+) -> Fit:
+    """Put coefficients that were held, or are 0, among those that were fitted.
+
+    Parameters
+    ----------
+    made
+        A fit with a constant and some of the terms.
+    terms
+        All of them, in their order.
+    held
+        Coefficients that are not 0 though they were not fitted.
+    """
     whole = ("constant", *terms)
+    if made.terms == whole:
+        return made
     at = [whole.index(term) for term in made.terms]
     coef, scale = np.zeros(len(whole)), np.ones(len(whole))
     cov = np.zeros((len(whole), len(whole)))
@@ -165,7 +199,7 @@ class Remembered:
 
 
 def cells_of(kind: Kind, past: Past, years: Sequence[int]) -> Cells:
-    """Read the pairs of some years off the ends of the years before."""
+    """Read the pairs of some years off the ends of the years before, new states too."""
     parts = [_of_year(kind, past, year) for year in years]
     year, at, happened, weights, offset, values = (
         np.concatenate([part[k] for part in parts]) for k in range(6)
@@ -174,7 +208,7 @@ def cells_of(kind: Kind, past: Past, years: Sequence[int]) -> Cells:
 
 
 def _of_year(kind: Kind, past: Past, year: int) -> tuple[NDArray[np.generic], ...]:
-    seen = system.sight(past.at(year - 1))
+    seen = sight_in(past, year)
     came = kind.happened(past, year)
     sure = came | (seen.land > 0) | (seen.sea > 0) | (seen.disputes > 0)
     lots = LOTS.child(kind.name, year).uniforms(*came.shape) < KEPT
@@ -226,7 +260,7 @@ def memory(kind: Kind, held: Sequence[Remembered], priors: Mapping[str, float]) 
 def _remembered(
     cells: Cells, past: Past, told: Fit, year: int
 ) -> tuple[tuple[Floats, Floats], ...]:
-    seen = system.sight(past.at(year - 1))
+    seen = sight_in(past, year)
     i, j = cells.at[cells.year == year].T
     rate = rates(cells.kind, seen, told)
     forming = cells.kind.name == "formation"
@@ -244,11 +278,20 @@ def _remembered(
     return tuple(parts)
 
 
-def rates(kind: Kind, seen: system.Sight, told: Fit) -> Floats:
-    """Give the events that are expected of each pair in a year, (N, N), symmetric."""
+def rates(
+    kind: Kind, seen: system.Sight, told: Fit, *, members: int | None = None
+) -> Floats:
+    """Give the events that are expected of each pair in a year, (N, N), symmetric.
+
+    Parameters
+    ----------
+    members
+        How many states there are, where not all that are seen count.
+    """
     tables = kind.tables(seen)
     slopes: Mapping[str, float] = dict(zip(told.terms, told.coef.tolist(), strict=True))
-    utility = np.full(seen.ldist.shape, slopes["constant"] - np.log(seen.members - 1.0))
+    others = (seen.members if members is None else members) - 1.0
+    utility = np.full(seen.ldist.shape, slopes["constant"] - np.log(others))
     for term in kind.bare:
         utility += slopes[term] * tables[term]
     rate = np.where(_directed(seen), probability(utility), 0.0)

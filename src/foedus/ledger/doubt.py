@@ -94,8 +94,9 @@ def _family_bands(pooled: Pool) -> dict[str, tuple[float, float]]:
     bands: dict[str, tuple[float, float]] = {}
     for share in pooled.shares:
         low, high = span(share.claim)
-        held = bands.get(share.family, (low, high))
-        bands[share.family] = (min(held[0], low), max(held[1], high))
+        for family in share.origins:
+            held = bands.get(family, (low, high))
+            bands[family] = (min(held[0], low), max(held[1], high))
     return bands
 
 

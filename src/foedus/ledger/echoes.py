@@ -4,7 +4,7 @@ Of two claims of different families that share an origin, the one said later bri
 of its own; nor does one in which an author says as his own what was somebody's word.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,7 +62,17 @@ def origins(
 ) -> frozenset[str]:
     """Name the families that a claim goes back to, through all that it repeats."""
     families = {source.id: source.family for source in standing(book, Source)}
-    waiting, seen, roots = [claim], set[ClaimId](), set[str]()
+    return frozenset(families[one.speaker] for one in roots(claim, families, found))
+
+
+def roots(
+    claim: Claim, known: Container[SourceId], found: Mapping[ClaimId, tuple[Echo, ...]]
+) -> tuple[Claim, ...]:
+    """Give the claims that a claim goes back to and that repeat none, by their ids.
+
+    A claim is its own root where it repeats nobody, or nobody whose source is known.
+    """
+    waiting, seen, held = [claim], set[ClaimId](), dict[ClaimId, Claim]()
     while waiting:
         one = waiting.pop()
         if one.id in seen:
@@ -70,7 +80,8 @@ def origins(
         seen.add(one.id)
         told = found.get(one.id, ())
         waiting += [echo.of for echo in told]
-        if not told and one.speaker in families:
-            roots.add(families[one.speaker])
-    own = {families[claim.speaker]} if claim.speaker in families else set()
-    return frozenset(roots or own)
+        if not told and one.speaker in known:
+            held[one.id] = one
+    if not held and claim.speaker in known:
+        return (claim,)
+    return tuple(held[id] for id in sorted(held))

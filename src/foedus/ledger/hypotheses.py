@@ -74,6 +74,40 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What may yet be seen, and what each explanation would make of it.
+
+    Examples
+    --------
+    >>> seen = Sign("a", "it rains", "spring", {"wet": "fits well", "dry": "fits"}, "so")
+    >>> seen.telling, seen.favours
+    ('tells little apart', ('wet',))
+    """
+
+    id: str
+    what: str
+    """In words, as if it were seen."""
+    by: str
+    """When or where it would be seen."""
+    marks: Mapping[str, Mark]
+    """Explanation -> how it stands to it, were it seen."""
+    reason: str
+
+    @property
+    def telling(self) -> str:
+        """How far it would tell the explanations apart: one of TELLING."""
+        return _telling(self.marks)
+
+    @property
+    def favours(self) -> tuple[str, ...]:
+        """Explanations that it would fit best; none where it fits all alike."""
+        steps = {id: MARKS.index(mark) for id, mark in self.marks.items()}
+        best = min(steps.values())
+        held = tuple(id for id, step in steps.items() if step == best)
+        return held if len(held) < len(steps) else ()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One claim of the matrix, with the weight and the family of its source."""
 
@@ -89,8 +123,7 @@ class Row:
     @property
     def telling(self) -> str:
         """How far the claim tells the explanations apart: one of TELLING."""
-        steps = [MARKS.index(mark) for mark in self.marks.values()]
-        return TELLING[min(max(steps) - min(steps), len(TELLING) - 1)]
+        return _telling(self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +229,11 @@ def verdict(held: Matrix) -> Verdict:
     )
     ordered = sorted(places, key=lambda place: (place.rank, place.hypothesis.id))
     return Verdict(tuple(ordered), before, tuple(turns))
+
+
+def _telling(marks: Mapping[str, Mark]) -> str:
+    steps = [MARKS.index(mark) for mark in marks.values()]
+    return TELLING[min(max(steps) - min(steps), len(TELLING) - 1)]
 
 
 def _wrong(found: str, expected: str) -> LedgerFault:

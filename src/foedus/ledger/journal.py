@@ -7,7 +7,7 @@ changed or lost anywhere else breaks the chain, and nothing is read past the bre
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,13 +89,34 @@ def post(
     OutputFault
         The folder cannot be written.
     """
+    return post_next(path, lambda held: entries, who=who, when=when)
+
+
+def post_next(
+    path: Path,
+    follow: Callable[[Sequence[Posting]], Iterable[Entry]],
+    *,
+    who: str,
+    when: datetime,
+) -> tuple[Finding, ...]:
+    """Append the entries that follow from those that stand, as `post` does.
+
+    `follow` is asked while the journal is held, so that nobody writes in between.
+
+    Raises
+    ------
+    LedgerFault
+        The chain is broken, or another writer holds the journal.
+    OutputFault
+        The folder cannot be written.
+    """
     with _alone(path):
         findings = _set_aside(path)
         lines, _ = _lines(path) if path.exists() else ([], "")
-        before = [seal for _, seal in _chained(lines, path)]
-        seal = before[-1] if before else _START
+        before = _chained(lines, path)
+        seal = before[-1][1] if before else _START
         written = []
-        for entry in entries:
+        for entry in follow([posting for posting, _ in before]):
             _refuse_endless(entry, path)
             line, seal = _line(Posting(entry, who, when), seal)
             written.append(line)

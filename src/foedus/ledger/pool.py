@@ -4,7 +4,9 @@ The rule is a linear opinion pool over families of sources. Each claim becomes a
 of its own: a figure spreads by the claim's credibility and its hedges; a range is its
 range; `over 600,000` is a lower bound with nothing below it; `up to` an upper one. Claims
 of one family share that family's weight, and the family's weight is the reliability of
-its best source. So ten pages that repeat one ministry count as one.
+its best source. So ten pages that repeat one ministry count as one; and a claim that
+launders or repeats another's word shares the weight of that word's family, as reliable as
+whoever said it first, whatever paper it comes back in.
 
 What is not claimed but assumed comes out with its basis saying so.
 
@@ -24,11 +26,12 @@ from foedus.chance import Stream
 from foedus.doors import digest
 from foedus.faults import LedgerFault
 from foedus.ledger.book import Book, once_a_book, standing
+from foedus.ledger.echoes import echoes, roots
 from foedus.ledger.entry import Binding, Claim, ClaimId, Entry, Operator, Override
 from foedus.ledger.origin import Source, SourceId
 from foedus.quantity import Estimate, Unit
 
-RULE_VERSION = "linear_pool/1"
+RULE_VERSION = "linear_pool/2"
 
 WEIGHT = {"A": 1.0, "B": 0.8, "C": 0.5, "D": 0.3, "E": 0.1, "F": 0.2}
 """Weight of a family by the reliability of its best source: assumed, not fitted."""
@@ -47,9 +50,15 @@ class Share:
     """How much of the pool one claim makes up."""
 
     claim: Claim
-    family: str
+    origins: tuple[str, ...]
+    """Families that it goes back to: its own, or those of the words that it repeats."""
     weight: float
     """Of the whole pool, 0..1."""
+
+    @property
+    def family(self) -> str:
+        """Name its origins in one."""
+        return " and ".join(self.origins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class Pool:
     @property
     def families(self) -> frozenset[str]:
         """Name the origins that it rests on."""
-        return frozenset(share.family for share in self.shares)
+        return frozenset(family for share in self.shares for family in share.origins)
 
 
 def pool(
@@ -128,25 +137,36 @@ def is_founded(binding: Binding, book: Sequence[Entry]) -> bool:
 
 
 def weigh(binding: Binding, book: Sequence[Entry]) -> tuple[Share, ...]:
-    """Give each claim its part of the pool: by family first, then within the family."""
+    """Give each claim its part of the pool: by family first, then within the family.
+
+    A claim that repeats several words is a part of the family of each.
+    """
     held = tuple(book)
     sources, figures = _heard(held)
     every = standing(held, Claim)
     named = {*binding.claims} & figures.keys()
     claims = [every[place] for place in sorted(figures[id] for id in named)]
-    families: dict[str, list[Claim]] = {}
+    best: dict[str, float] = {}
+    size: dict[str, float] = {}
+    behind: list[tuple[Claim, tuple[str, ...]]] = []
     for claim in claims:
-        families.setdefault(sources[claim.speaker].family, []).append(claim)
-    best = {
-        family: max(WEIGHT[sources[c.speaker].reliability] for c in members)
-        for family, members in families.items()
-    }
+        first = [sources[one.speaker] for one in roots(claim, sources, _echoed(held))]
+        told = tuple(sorted({source.family for source in first}))
+        behind.append((claim, told))
+        for source in first:
+            weight = WEIGHT[source.reliability]
+            best[source.family] = max(best.get(source.family, 0.0), weight)
+        for family in told:
+            size[family] = size.get(family, 0.0) + 1 / len(told)
     total = sum(best.values())
-    return tuple(
-        Share(claim, family, best[family] / total / len(members))
-        for family, members in sorted(families.items())
-        for claim in members
+    shares = (
+        Share(claim, told, sum(best[f] / total / size[f] / len(told) for f in told))
+        for claim, told in behind
     )
+    return tuple(sorted(shares, key=lambda share: share.origins))
+
+
+_echoed = once_a_book(echoes)
 
 
 @once_a_book

@@ -37,6 +37,32 @@ def class_names() -> tuple[str, ...]:
     return tuple(_table().classes)
 
 
+def class_members(name: str, day: date) -> tuple[StateId, ...]:
+    """List the states of a class that the house knows by table, on a day.
+
+    Raises
+    ------
+    PactFault
+        The house has no table of that class.
+
+    Examples
+    --------
+    >>> class_members("nuclear_armed", date(1963, 1, 1))
+    ('FRA', 'GBR', 'RUS', 'USA')
+    """
+    if name not in _table().classes:
+        raise PactFault(
+            f"no class of states is called {name!r}",
+            expected=", ".join(class_names()),
+            where="pacts/classes.yaml",
+            mend="name one of these, or add its table there",
+        )
+    members = _table().classes[name].members
+    return tuple(
+        sorted(state for state, spells in members.items() if in_force(spells, day))
+    )
+
+
 def belongs(state: StateId, name: str, about: About) -> bool:
     """Tell whether a state is the one named, or of the class named, on that day.
 

@@ -25,6 +25,9 @@ from foedus.states.roster import StateId
 UNLIMITED = 3
 """ATOP's code of a treaty made without limit of time."""
 
+ATOP_TO = 2018
+"""The last year whose members ATOP tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Treaty:
@@ -103,6 +106,8 @@ def treaties_of(pact: Pact, day: date) -> tuple[Treaty, ...]:
     """
     promised: dict[tuple[StateId, StateId], set[Duty]] = {}
     for provision in pact.provisions:
+        if provision.days is not None and not provision.days.holds(day):
+            continue
         for pair in pact.pairs(provision, day):
             promised.setdefault(pair, set()).add(provision.duty)
     bound = {frozenset(pair) for pair in promised}
@@ -143,7 +148,8 @@ def with_pacts(
     """Put the pacts of a case among the treaties known, each once.
 
     A pact that ATOP knows, of the same year and with most members in common, keeps what
-    ATOP says of it and takes the name that the case gives it.
+    ATOP says of it, takes the name that the case gives it, and gains those who entered
+    after the last year that ATOP speaks of.
     """
     held = list(known)
     for pact in pacts:
@@ -153,10 +159,23 @@ def with_pacts(
             whole = one.name == pact.id
             same = [k for k, other in enumerate(held) if whole and _same(one, other)]
             if same:
-                held[same[0]] = replace(held[same[0]], name=one.name)
+                held[same[0]] = _entered(replace(held[same[0]], name=one.name), pact, day)
             else:
                 held.append(one)
     return tuple(held)
+
+
+def _entered(one: Treaty, pact: Pact, day: date) -> Treaty:
+    """Add who entered a pact since ATOP ended; they owe defence if any member does."""
+    late = {
+        party.state
+        for party in pact.parties
+        if any(s.holds(day) and s.start.year > ATOP_TO for s in party.spells)
+    }
+    members = tuple(sorted({*one.members, *late}))
+    return replace(
+        one, members=members, owing=tuple(sorted({*one.owing, *late})) if one.owing else ()
+    )
 
 
 def treaties_text(treaties: tuple[Treaty, ...]) -> str:

@@ -34,7 +34,8 @@ class Picture:
         attacker, victim, level (certain | conditional | none), certain, conditional,
         names: who owes the victim help.
     chain
-        source, target, kind (attack | certain | conditional), round, label.
+        source, target, kind (attack | certain | conditional, or of joiners bound |
+        called | itself), round, label.
     map
         state, role (attacker | victim | certain | conditional | free), label.
     timeline
@@ -53,6 +54,9 @@ class Picture:
     network
         layer, source, target, weight, group. A row without a layer is a state, in the
         order of the ring, with its chance and its bloc; of a tie the group may be `pact`.
+    grid
+        row, column, value, told (moves | alike | small | noise): half of a square of
+        groups, each pair once; what is within noise is greyed.
     """  # noqa: D400
 
     id: str
@@ -67,6 +71,7 @@ class Picture:
         "positions",
         "blocs",
         "network",
+        "grid",
     ]
     title: str
     """The finding, as a sentence."""

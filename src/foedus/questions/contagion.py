@@ -1,308 +1,165 @@
 """Which other pacts become likelier once this one is signed.
 
-Two worlds are read by the same model and the same draws: one in which the two have signed,
-and one in which they have not. What differs is what one more pact does to the terms that
-foretell others: how many pacts each of the two has, that it signed of late, whom it is now
-bound to, and how many pacts the last years brought. It is an association read forward, and
-no more of a cause than those terms are.
+Two systems are run forward by the same draws, from the year in which the pact was signed:
+in one the two sign it, in the other they never do. What is held together is how many pacts
+were to be expected of each pair, by region and side as well, and what was drawn of
+quarrels and entries. Where luck could do as much, it is said. A second opinion comes from
+the model that foretells one year. All is association read forward, and no more of a cause
+than the terms of the fits are.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from types import MappingProxyType
-
-import numpy as np
-from numpy.typing import NDArray
 
 from foedus import doors
 from foedus.cases.case import Case
-from foedus.chance import Stream
-from foedus.estimation import counts
-from foedus.estimation.fit import Fit
-from foedus.estimation.register import asked, model
-from foedus.estimation.rows import Rows
-from foedus.estimation.theory import theories
 from foedus.faults import Finding, NeedFault
-from foedus.ledger.entry import Result, ResultId
-from foedus.pacts.pact import Pact
-from foedus.past import fields
-from foedus.past.past import Past, Year
-from foedus.past.snapshot import beside
-from foedus.quantity import Estimate, Field, Unit
-from foedus.questions.answer import Answer, Picture, Table
-from foedus.questions.bound import bound
-from foedus.questions.foresight import MOST_DRAWS, kind_of
+from foedus.ledger.entry import Result
+from foedus.pacts.pact import PactId
+from foedus.questions.answer import Answer
+from foedus.questions.parts.contagion.one_year import COUNTS, OneYear, one_year
+from foedus.questions.parts.contagion.pictures import pictures
+from foedus.questions.parts.contagion.reading import Held, hold
+from foedus.questions.parts.contagion.scene import (
+    pact_of,
+    scene_of_changes,
+    scene_of_pact,
+)
+from foedus.questions.parts.contagion.tables import tables as set_out
+from foedus.questions.parts.contagion.telling import QUESTION, results, second_results
 from foedus.questions.series import Tables
 from foedus.questions.unanswered import unanswered
 from foedus.questions.vantage import Vantage, basis_of, vantage
-from foedus.questions.wording import names
-from foedus.states.roster import roster
+from foedus.world.change import Change
 
-QUESTION = "contagion"
 ASKS = "Which other pacts become more likely?"
 WHAT = "which pacts become likelier"
 """What a remark is on."""
 
-Floats = NDArray[np.float64]
-
-COUNTS = "pact_counts"
-LEVEL = 0.9
-SHOWN = 10
-"""Pairs that are shown, those whose chance rises most."""
-ONE_MORE = 0.5
-"""What one more pact adds to the mean of past years, which halves every year."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Spread:
-    """What the pact does to the chance of every pair to sign in the next year."""
-
-    model: str
-    year: int
-    i: NDArray[np.intp]
-    j: NDArray[np.intp]
-    without: Floats
-    """Chance of each pair by each draw, the pact not signed, (R, S)."""
-    with_: Floats
-    """The same once it is signed, (R, S)."""
-
-    @property
-    def rises(self) -> Floats:
-        """What it adds, (R, S)."""
-        return self.with_ - self.without
+YEARS = 10
 
 
 def ask(
-    case: Case, *, seed: int = 1, runs: int = 4_000, tables: Tables | None = None
+    case: Case,
+    *,
+    seed: int = 1,
+    runs: int = 4_000,
+    tables: Tables | None = None,
+    pact: PactId | None = None,
+    changes: tuple[Change, ...] = (),
+    years: int = YEARS,
 ) -> Answer:
-    """Tell which pairs become likelier to sign once the case's pact is signed.
+    """Tell which pairs become likelier to sign once a pact is signed.
 
     Parameters
     ----------
     case
         The case.
     seed, runs
-        Of the draws of coefficients.
+        Of the draws; one run of the system is made for 25.
     tables
         Gives data sets by name, for a pact of a year that the package does not carry.
+    pact
+        A pact of the case, its own unless told.
+    changes
+        Changes of one's own, in place of a pact.
+    years
+        How many years are run.
+
+    Raises
+    ------
+    NeedFault
+        The case reads no such pact, or a change does not fit the runs.
     """
-    pact = next(p for p in case.pacts if p.id == case.heading.pact)
-    signed = pact.signed or case.heading.as_of
+    if pact and changes:
+        raise NeedFault(
+            f"the pact {pact} and changes of one's own, both at once",
+            expected="the one or the other",
+            where="questions.contagion",
+            mend="ask twice; a change may end or amend the pact",
+        )
+    asked = pact_of(case, pact or case.heading.pact)
     try:
-        stand = vantage(signed.year + 1, tables)
+        scene = (
+            scene_of_changes(case, changes, years=years, tables=tables)
+            if changes
+            else scene_of_pact(case, asked.id, years=years, tables=tables)
+        )
+        stand = vantage(scene.first, tables)
     except NeedFault as lacking:
+        if pact or changes:
+            raise
         return unanswered(case, QUESTION, WHAT, lacking)
-    spread = _spread(case, pact, stand, seed=seed, runs=min(runs, MOST_DRAWS))
-    basis = basis_of(stand, spread.model, COUNTS)
+    held = hold(scene, runs=runs, seed=seed)
+    second = one_year(case, scene, stand, seed=seed, runs=runs)
+    basis = f"system {doors.digest([scene.with_.digest, scene.without.digest, seed, runs])}"
     return Answer(
         question=QUESTION,
         case=case.name,
         as_of=case.heading.as_of,
-        results=tuple(_results(case, spread, basis)),
-        tables=(_table(spread),),
-        pictures=(_picture(spread),),
-        findings=(_caution(stand),),
-        basis=doors.digest([case.digest, QUESTION, basis, seed, runs]),
-    )
-
-
-def _spread(case: Case, pact: Pact, stand: Vantage, *, seed: int, runs: int) -> Spread:
-    """Read all pairs in both worlds by the same draws."""
-    name = kind_of(pact)
-    best = _recommended(name)
-    fit = stand.fitted(name).fits[best]
-    world = stand.past.at(stand.read)
-    day = case.heading.as_of
-    rest = [one for one in case.pacts if one.id != pact.id]
-    before = bound(world, rest, day)
-    after = _signed(bound(world, [*rest, pact], day), case, name)
-    rows = [_rows(name, stand.past, one) for one in (before, after)]
-    drawn = fit.draws(runs, Stream(seed).child(QUESTION, name))
-    coef = np.stack([drawn[term] for term in fit.columns]).astype(np.float32)
-    level, raised = _levels(stand, name)
-    chances = [
-        _chances(held, fit, coef, mean)
-        for held, mean in zip(rows, (level, raised), strict=True)
-    ]
-    own = _own(rows[0], case)
-    for held in chances:
-        held[:, own] = 0.0  # The pact itself is not its own contagion.
-    i, j = (rows[0].facts[side].astype(np.intp) for side in ("i", "j"))
-    return Spread(name, stand.year, i, j, *chances)
-
-
-def _recommended(name: str) -> str:
-    return next(t.name for t in theories(name) if t.kind == "recommended")
-
-
-def _rows(name: str, past: Past, year: Year) -> Rows:
-    """Make the rows of all pairs from a world of one year."""
-    one = model(name)
-    alone = replace(
-        past,
-        first=year.year,
-        columns=MappingProxyType({n: c[None] for n, c in year.columns.items()}),
-    )
-    terms = asked(one, theories(name))
-    return one.forecast_rows(alone, year.year + 1, terms=terms)
-
-
-def _signed(year: Year, case: Case, name: str) -> Year:
-    """Let the two have signed in the year that is read."""
-    fights = name == "formation_defence"
-    of_late, of_pair = (
-        (fields.SIGNED_DEFENCE_3, fields.SIGNED_DEFENCE_15)
-        if fights
-        else (fields.SIGNED_OTHER_3, fields.SIGNED_OTHER_15)
-    )
-    one, other = (roster().index(state) for state in case.heading.dyad)
-    changed: dict[Field, NDArray[np.generic]] = {}
-    for field in (of_late, of_pair, fields.BILATERAL_PACTS, fields.PACTED_20):
-        held = year[field].copy()
-        places = ([one, other],) if field.axes == "N" else ([one, other], [other, one])
-        held[places] += 1
-        changed[field] = held
-    return beside(year, changed)
-
-
-def _levels(stand: Vantage, name: str) -> tuple[float, float]:
-    """Give the pacts of the kind that a year brings, and after one more was signed.
-
-    Signatures of the last years are not known where the world is carried on, so that the
-    level is that of one rate for all years, late ones weighing more.
-    """
-    if name != "formation_defence":
-        return 1.0, 1.0
-    held = stand.fitted(COUNTS).fits
-    base = float(counts.mean(held["base"], np.zeros((1, 0)))[0])
-    recent = held[_recommended(COUNTS)]
-    leaning = float(recent.coef[recent.terms.index("recent")])
-    half = 0.5
-    return base, base * ((base + half + ONE_MORE) / (base + half)) ** leaning
-
-
-def _chances(rows: Rows, fit: Fit, coef: NDArray[np.float32], mean: float) -> Floats:
-    """Give each pair's chance to sign in the year, (R, S), if a year brings so many."""
-    utility = (rows.of(fit.columns).astype(np.float32) @ coef).T
-    odds = np.exp(utility - utility.max(axis=1, keepdims=True))
-    share = odds / odds.sum(axis=1, keepdims=True)
-    chance: Floats = -np.expm1(-mean * share.astype(np.float64))
-    return chance
-
-
-def _own(rows: Rows, case: Case) -> NDArray[np.bool_]:
-    low, high = sorted(roster().index(state) for state in case.heading.dyad)
-    own: NDArray[np.bool_] = (rows.facts["i"] == low) & (rows.facts["j"] == high)
-    return own
-
-
-def _results(case: Case, spread: Spread, basis: str) -> Iterator[Result]:
-    pair = names(case.heading.dyad)
-    rests = (f"model:{spread.model}", f"model:{COUNTS}")
-
-    def post(id: str, told: str, drawn: Floats, unit: Unit) -> Result:
-        return Result(
-            id=ResultId(f"{QUESTION}.{id}"),
-            question=QUESTION,
-            sentence=told,
-            estimate=_estimate(drawn, unit, basis),
-            rests_on=rests,
-            posted=case.heading.as_of,
-        )
-
-    yield post(
-        "all",
-        f"Other pacts of the kind that the year after brings more, once {pair} have signed",
-        spread.rises.sum(axis=1),
-        Unit.COUNT,
-    )
-    for side, state in zip(("one", "other"), case.heading.dyad, strict=True):
-        place = roster().index(state)
-        its = (spread.i == place) | (spread.j == place)
-        yield post(
-            f"of_{side}",
-            f"Of these, pacts that {names([state])} signs",
-            spread.rises[:, its].sum(axis=1),
-            Unit.COUNT,
-        )
-    for place in _most(spread):
-        yield post(
-            f"pair.{_code(spread, place)}",
-            f"What the pact adds to the chance that {_pair(spread, place)} sign such a "
-            "pact in the year after",
-            spread.rises[:, place],
-            Unit.SHARE,
-        )
-
-
-def _estimate(drawn: Floats, unit: Unit, basis: str) -> Estimate:
-    value = float(drawn.mean())
-    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    ends = min(value, float(low)), max(value, float(high))
-    return Estimate(value, *ends, LEVEL, unit, basis)
-
-
-def _most(spread: Spread) -> list[int]:
-    """List the pairs whose chance rises most."""
-    return [int(p) for p in np.argsort(-spread.rises.mean(axis=0), kind="stable")[:SHOWN]]
-
-
-def _pair(spread: Spread, place: int) -> str:
-    ids = roster().ids
-    return names([ids[spread.i[place]], ids[spread.j[place]]])
-
-
-def _code(spread: Spread, place: int) -> str:
-    ids = roster().ids
-    return f"{ids[spread.i[place]]}.{ids[spread.j[place]]}"
-
-
-def _table(spread: Spread) -> Table:
-    without, with_ = spread.without.mean(axis=0), spread.with_.mean(axis=0)
-    most = _most(spread)
-    return Table(
-        id=f"{QUESTION}.pairs",
-        title="Pairs whose chance to sign such a pact rises most",
-        columns=("Pair", "Without the pact", "With it", "Times"),
-        rows=tuple(
-            (
-                _pair(spread, place),
-                f"{without[place]:.2%}",
-                f"{with_[place]:.2%}",
-                f"{with_[place] / without[place]:.1f}",
-            )
-            for place in most
+        results=(
+            *results(case, held, basis),
+            *_second(case, held, second, stand),
         ),
-        rests_on=tuple((f"{QUESTION}.pair.{_code(spread, place)}",) for place in most),
-        note="Chance in the year after, by the same draws in both worlds.",
+        tables=tuple(set_out(held, second)),
+        pictures=tuple(pictures(held)),
+        findings=tuple(_cautions(held)),
+        basis=doors.digest([case.digest, QUESTION, basis, years]),
     )
 
 
-def _picture(spread: Spread) -> Picture:
-    most = _most(spread)
-    told = [
-        (_pair(spread, p), _estimate(spread.rises[:, p] * 100, Unit.NONE, "")) for p in most
-    ]
-    return Picture(
-        id=f"{QUESTION}.pairs",
-        kind="bars",
-        title=f"A pact of {told[0][0]} gains most: {told[0][1].value:.2g} in a hundred",
-        alt="What the pact adds to the chance of other pairs, in a hundred: "
-        + "; ".join(f"{pair} {e.value:.2g}" for pair, e in told)
-        + ".",
-        source=f"fits that the package carries, models {spread.model} and {COUNTS}",
-        x="added to the chance of the year after, in a hundred",
-        y="",
-        columns=("group", "series", "value", "low", "high"),
-        rows=tuple((pair, "rise", e.value, e.low, e.high) for pair, e in told),
-    )
+def _second(
+    case: Case, held: Held, second: OneYear | None, stand: Vantage
+) -> Iterator[Result]:
+    if second is not None:
+        basis = basis_of(stand, second.model, COUNTS)
+        yield from second_results(case, held, second, basis)
 
 
-def _caution(stand: Vantage) -> Finding:
-    return Finding(
+def _cautions(held: Held) -> Iterator[Finding]:
+    scene = held.scene
+    if held.noise:
+        yield Finding(
+            "doubt",
+            WHAT,
+            f"nothing that {scene.what} does to other pacts of two is beyond noise in "
+            f"{held.spread.pairs.runs} runs",
+        )
+    if scene.as_if:
+        yield Finding(
+            "note", WHAT, f"{scene.what} was not signed by then, and is taken as if it were"
+        )
+    yield Finding(
         "note",
         WHAT,
-        f"the world is that of the end of {stand.read}, with the case's treaties put in; "
-        "military pacts have been so few since 1990 that the next can hardly be told, and "
-        "what one does to others is an association",
+        f"the world is that of the end of {scene.with_.world.year}, with the treaties of "
+        "the case put in that were signed before; quarrels are known to 2014 and pacts to "
+        "2018, so that states at war since may be named as signing",
     )
+    yield Finding(
+        "note",
+        WHAT,
+        "what one pact does to others is an association: states that signed of late sign "
+        "again, and so do those that share an ally; whether such readings held in the past "
+        "is told in docs/models.md",
+    )
+    told = f"{held.common * 100:+.1f} %"
+    yield Finding(
+        "note",
+        WHAT,
+        "what a state signed of late is held against what all signed, so that where two "
+        "sign more all others count as signing less: falls far from the signers "
+        f"({told} of what such pairs had) are of that reckoning, and no finding",
+    )
+    unmoved = [key for key in ("entered", "rivals_entered") if _unmoved(held, key)]
+    if unmoved:
+        yield Finding(
+            "note",
+            WHAT,
+            "entries to pacts of many stay the same in every run: nothing in the fits "
+            "leads from a pact of two to them, so that of rival alliances of many nothing "
+            "can be told",
+        )
+
+
+def _unmoved(held: Held, key: str) -> bool:
+    return key in held.contrasts and held.contrasts[key].unchanged == 1

@@ -1,277 +1,312 @@
-"""Who would in fact join, if it came to war: the fitted side of what treaties oblige to.
+"""Who would in fact join: the act ordered in the simulated system, and who comes how.
 
-What a treaty obliges to is one thing, and what states did in the wars since 1816 another.
-For each act of the case the model of joining gives every outsider's chance to take either
-side, once with the pact and once without it, by the same draws. Whether there is war is
-told by nobody here: the chances are those given war.
+What a treaty obliges to is one thing, and what states do another. Each act is ordered in
+the world of its day, as war unless asked otherwise; third states choose, and whoever joins
+calls those who owe it defence. The same runs are made again with one promise less, so that
+the difference is what the promise does. Beside them stands the one-shot choice that was
+fitted on all wars since 1816, in which nobody is called: a second opinion.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache, partial
 
 from foedus import doors
 from foedus.cases.case import Case, Question
-from foedus.chance import Stream
-from foedus.estimation.theory import theories
 from foedus.faults import Finding, NeedFault
-from foedus.ledger.entry import Result, ResultId
-from foedus.mechanisms.joining import WITH_ATTACKERS, Wave, choices
-from foedus.pacts.pact import Pact
-from foedus.past import fields
-from foedus.past.past import Year
-from foedus.quantity import Estimate, Unit
-from foedus.questions.answer import Answer, Picture, Table
-from foedus.questions.bound import bound
+from foedus.ledger.entry import Result
+from foedus.questions.answer import Answer, Table
+from foedus.questions.outset import scenario_of
+from foedus.questions.parts.escalation import outlook, pictures, tables
+from foedus.questions.parts.escalation.acts import Asked, Scene, own_act, scenes
+from foedus.questions.parts.escalation.calibrated import calibration
+from foedus.questions.parts.escalation.fitted import Floats, one_shot
+from foedus.questions.parts.escalation.removals import (
+    Removal,
+    candidates,
+    dishonoured,
+    neutral,
+    struck,
+    together,
+)
+from foedus.questions.parts.escalation.told import QUESTION, Less, Told, results
 from foedus.questions.series import Tables
 from foedus.questions.unanswered import unanswered
-from foedus.questions.vantage import Vantage, basis_of, vantage
-from foedus.questions.wording import names
-from foedus.states.roster import StateId, roster
-from foedus.terms.sides import Dispute
+from foedus.questions.vantage import Vantage, vantage
+from foedus.simulation.ordered import Joined
+from foedus.simulation.scenario import Scenario
+from foedus.states.roster import StateId
+from foedus.world.change import EndPact
 
-QUESTION = "escalation"
+__all__ = ["ASKS", "QUESTION", "WHAT", "ask"]
+
 ASKS = "Who would in fact join, and how likely is war between great powers?"
 WHAT = "who would join"
 """What a remark is on."""
 
-Floats = NDArray[np.float64]
-
-LEVEL = 0.9
-MODEL = "joining"
-MOST_RUNS = 500
-"""Draws of coefficients and of the wave; each reads every outsider of every act."""
-SHOWN = 10
-"""Outsiders that are shown, the likeliest first."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Told:
-    """What the model gives for one act, run by run."""
-
-    act: Question
-    joins: Floats
-    """Chance of each state to join attackers, and victims, with the pact, (R, N, 2)."""
-    without: Floats
-    """The same without it, by the same draws, (R, N, 2)."""
-    powers: Floats
-    """Chance that great powers fight on both sides, (R,)."""
+MOST_RUNS, PAIRED_RUNS, CHANCE_RUNS = 1_000, 400, 200
+"""Runs of each act, of each world with a promise less, and of acts left to chance."""
 
 
 def ask(
-    case: Case, *, seed: int = 1, runs: int = 4_000, tables: Tables | None = None
+    case: Case,
+    *,
+    seed: int = 1,
+    runs: int = 4_000,
+    tables: Tables | None = None,
+    attacker: StateId | None = None,
+    victim: StateId | None = None,
+    war: bool | None = None,
+    strike: tuple[str, ...] = (),
+    dishonour: tuple[str, ...] = (),
+    neutrals: tuple[StateId, ...] = (),
 ) -> Answer:
-    """Tell who would join each headline act of the case, given that it means war.
+    """Tell who would join each act of the case, or an act of one's own.
 
     Parameters
     ----------
     case
         The case.
     seed, runs
-        Of the draws of coefficients and of the wave that joiners share.
+        Of the simulation; at most `MOST_RUNS` are made.
     tables
         Gives data sets by name, for a case of a year that the package does not carry.
+    attacker, victim
+        An act of one's own, instead of those of the case.
+    war
+        Given war, or a dispute short of it; by default the case's acts are war, and of
+        one's own act chance tells.
+    strike
+        Clauses struck out, `PACT:ARTICLE`, or whole pacts.
+    dishonour
+        Promises that a state does not keep, `STATE:PACT`.
+    neutrals
+        States that declare themselves neutral and keep to it.
+
+    Raises
+    ------
+    NeedFault
+        Half an act, an act of a state against itself or of one that is no state then, or a
+        pact or promise that there is none of.
+    PactFault
+        A clause that there is none of.
     """
+    acts = _acts(case, attacker, victim)
+    own = attacker is not None
     try:
         stand = vantage(case.heading.as_of.year, tables)
+        make = cache(lambda day: _scenario(case, day, tables))
+        held, remarks = scenes(case, acts, war if own or war is not None else True, make)
     except NeedFault as lacking:
         return unanswered(case, QUESTION, WHAT, lacking)
-    acts = [act for act in case.acts if act.headline and _both_alive(act, stand)]
-    told = [_told(case, act, stand, seed=seed, runs=min(runs, MOST_RUNS)) for act in acts]
-    basis = basis_of(stand, MODEL)
+    if own and not held:
+        raise NeedFault(
+            remarks[0].remark,
+            expected="two states of that world",
+            where="escalation, the act",
+            mend="name states that stood then",
+        )
+    asked = _Asking(case, stand, seed, min(runs, MOST_RUNS), strike, dishonour, neutrals)
+    told = [one for scene in held for one in asked.told(scene)]
+    return _answer(asked, held, told, remarks)
+
+
+def _acts(
+    case: Case, attacker: StateId | None, victim: StateId | None
+) -> tuple[Question, ...]:
+    if attacker is None and victim is None:
+        return case.acts
+    if attacker is None or victim is None:
+        raise NeedFault(
+            f"an act without {'its attacker' if attacker is None else 'its victim'}",
+            expected="both",
+            where="escalation, the act",
+            mend="give --attacker and --victim",
+        )
+    return (own_act(attacker, victim),)
+
+
+def _scenario(case: Case, day: date, tables: Tables | None) -> Scenario:
+    dated = replace(case, heading=replace(case.heading, as_of=day))
+    return scenario_of(dated, years=1, tables=tables)
+
+
+class _Asking:
+    """What is asked, by which every scene is told."""
+
+    def __init__(
+        self,
+        case: Case,
+        stand: Vantage,
+        seed: int,
+        runs: int,
+        strike: Sequence[str],
+        dishonour: Sequence[str],
+        neutrals: Sequence[StateId],
+    ) -> None:
+        self.case, self.stand, self.seed, self.runs = case, stand, seed, runs
+        self.strike, self.dishonour, self.neutrals = strike, dishonour, neutrals
+
+    @property
+    def basis(self) -> str:
+        """Name all that numbers hang on, but for the world."""
+        asked = [self.strike, self.dishonour, self.neutrals]
+        return doors.digest([self.case.digest, QUESTION, self.seed, self.runs, asked])
+
+    def told(self, scene: Scene) -> list[Told]:
+        """Tell of every act of a scene."""
+        basis = f"system {doors.digest([scene.scenario.digest, self.basis])}"
+        heads = scene.heads
+        runs = self.runs if heads else min(self.runs, PAIRED_RUNS)
+        plain = scene.joined(runs=runs, seed=self.seed)
+        chance = scene.joined(runs=min(self.runs, CHANCE_RUNS), seed=self.seed, chance=True)
+        tried = {k: self._candidates(scene, plain[k]) for k in heads}
+        own = self._own(scene) if heads else ()
+        wanted = {one.id: one for one in own}
+        wanted |= {one.id: one for held in tried.values() for one in held}
+        made = {id: self._less(scene, one) for id, one in wanted.items()}
+        away = self._away(scene) if heads else {}
+        return [
+            Told(
+                self.case, scene, asked, plain[k], chance[k],
+                away.get(k),
+                tuple(Less(one, made[one.id][k]) for one in own if asked.act.headline),
+                tuple(Less(one, made[one.id][k]) for one in tried.get(k, ())
+                      if one.id not in {mine.id for mine in own}),
+                self._one_shot(asked, chance[k])
+                if asked.act.headline else None,
+                basis,
+            )
+            for k, asked in enumerate(scene.asked)
+        ]  # fmt: skip
+
+    def _one_shot(self, asked: Asked, chance: Joined) -> Floats:
+        """Choose once, given war or less; where chance tells, by how often it is war."""
+        read = partial(
+            one_shot, self.case, asked, self.stand, seed=self.seed, runs=self.runs
+        )
+        if asked.war is not None:
+            return read(war=asked.war)
+        share = float(chance.war.mean())
+        return share * read(war=True) + (1.0 - share) * read(war=False)
+
+    def _candidates(self, scene: Scene, joined: Joined) -> tuple[Removal, ...]:
+        return candidates(self.case, scene.scenario, joined, scene.day)
+
+    def _own(self, scene: Scene) -> tuple[Removal, ...]:
+        """Give the removals that were asked for, and all of them together."""
+        day, scenario = scene.day, scene.scenario
+        found = (
+            *(struck(self.case, scenario, named, day) for named in self.strike),
+            *(dishonoured(self.case, scenario, named, day) for named in self.dishonour),
+            *(neutral(state, day) for state in self.neutrals),
+        )
+        _refuse_neutral(scene.asked, self.neutrals)
+        if sum(bool(one.changes) for one in found) > 1:
+            return (*found, together(found, scenario))
+        return found
+
+    def _less(self, scene: Scene, one: Removal) -> dict[int, Joined]:
+        return scene.joined(
+            runs=min(self.runs, PAIRED_RUNS), seed=self.seed, changes=one.changes,
+            heads=True,
+        )  # fmt: skip
+
+    def _away(self, scene: Scene) -> dict[int, Joined]:
+        """Order the acts again without the pact of the case, if it stands."""
+        pact = self.case.heading.pact
+        if not any(one.called(pact) for one in scene.scenario.treaties):
+            return {}
+        return scene.joined(
+            runs=min(self.runs, PAIRED_RUNS), seed=self.seed,
+            changes=(EndPact(scene.day, pact),), heads=True,
+        )  # fmt: skip
+
+
+def _refuse_neutral(asked: Sequence[Asked], neutrals: Sequence[StateId]) -> None:
+    """Refuse a neutral that begins the only act, or is struck in it."""
+    if len(asked) != 1:
+        return
+    [one] = asked
+    if strange := {one.act.attacker, one.act.victim} & set(neutrals):
+        raise NeedFault(
+            f"{sorted(strange)[0]} neutral in its own war",
+            expected="a state that is neither attacker nor victim",
+            where="escalation, --neutral",
+            mend="name a third state",
+        )
+
+
+def _answer(
+    asked: _Asking,
+    held: Sequence[Scene],
+    told: Sequence[Told],
+    remarks: Sequence[Finding],
+) -> Answer:
+    case, heads = asked.case, [one for one in told if one.asked.act.headline]
+    ahead = [_outlook(asked, scene) for scene in held if scene.day == case.heading.as_of]
+    plain = [result for each in ahead for result in each]
     return Answer(
         question=QUESTION,
         case=case.name,
         as_of=case.heading.as_of,
-        results=tuple(result for one in told for result in _results(case, one, basis)),
-        tables=tuple(_table(case, one) for one in told),
-        pictures=tuple(_picture(case, one) for one in told),
-        findings=(_caution(stand),),
-        basis=doors.digest([case.digest, QUESTION, basis, seed, runs]),
-    )
-
-
-def _both_alive(act: Question, stand: Vantage) -> bool:
-    alive = stand.past.at(stand.read)[fields.ALIVE]
-    return all(alive[roster().index(s)] > 0 for s in (act.attacker, act.victim))
-
-
-def _told(case: Case, act: Question, stand: Vantage, *, seed: int, runs: int) -> Told:
-    """Read the act in the world with the pact and without it, by the same draws."""
-    fitted, best = stand.fitted(MODEL), _recommended()
-    drawing = Stream(seed).child(QUESTION, act.id)
-    drawn = fitted.fits[best].draws(runs, drawing).columns
-    wave = Wave(
-        fitted.constants["wave_of_wars.sigma"], fitted.constants["wave_of_wars.shift"]
-    )
-    shared = wave.draws(runs, drawing.child("wave"))
-    day = act.day or case.heading.as_of
-    dispute = Dispute.between([act.attacker], [act.victim], day, war=True)
-    world, rest = stand.past.at(stand.read), [p for p in case.pacts if not _is_own(case, p)]
-    read = partial(choices, dispute=dispute, coefficients=drawn, shared=shared)
-    with_pact = bound(world, case.pacts, day)
-    joins = read(with_pact)[:, :, WITH_ATTACKERS:]
-    return Told(
-        act,
-        joins,
-        read(bound(world, rest, day))[:, :, WITH_ATTACKERS:],
-        _powers(joins, with_pact, act),
-    )
-
-
-def _is_own(case: Case, pact: Pact) -> bool:
-    return pact.id == case.heading.pact
-
-
-def _recommended() -> str:
-    return next(t.name for t in theories(MODEL) if t.kind == "recommended")
-
-
-def _powers(joins: Floats, world: Year, act: Question) -> Floats:
-    """Give the chance that some great power fights on each side, (R,).
-
-    Given the wave each chooses by itself, so that the chance is one of nobody on one side,
-    nobody on the other, and nobody on either.
-    """
-    major = world[fields.MAJOR] > 0
-    attacker, victim = roster().index(act.attacker), roster().index(act.victim)
-    with_a, with_b = joins[:, major, 0], joins[:, major, 1]
-    no_a = np.prod(1 - with_a, axis=1) * (0.0 if major[attacker] else 1.0)
-    no_b = np.prod(1 - with_b, axis=1) * (0.0 if major[victim] else 1.0)
-    neither = np.prod(1 - with_a - with_b, axis=1)
-    if major[attacker] or major[victim]:
-        neither = np.zeros_like(neither)
-    both: Floats = 1 - no_a - no_b + neither
-    return both
-
-
-def _results(case: Case, one: Told, basis: str) -> Iterator[Result]:
-    act, helped = one.act, names([one.act.victim])
-    if_war = f"if {names([act.attacker])} makes war on {helped}"
-
-    def post(id: str, told: str, drawn: Floats, unit: Unit) -> Result:
-        return Result(
-            id=ResultId(f"{QUESTION}.{act.id}.{id}"),
-            question=QUESTION,
-            sentence=told,
-            estimate=_estimate(drawn, unit, basis),
-            rests_on=(f"model:{MODEL}",),
-            posted=case.heading.as_of,
-        )
-
-    for place, side in _likeliest(one):
-        whom = names([act.attacker if side == 0 else act.victim])
-        state = roster().ids[place]
-        yield post(
-            f"joins.{state}",
-            f"Chance that {names([state])} fights beside {whom} {if_war}",
-            one.joins[:, place, side],
-            Unit.PROBABILITY,
-        )
-    partner = _partner(case, act)
-    if partner is not None:
-        place = roster().index(partner)
-        moved = one.joins[:, place, 1] - one.without[:, place, 1]
-        yield post(
-            "by_the_pact",
-            f"What the pact adds to the chance that {names([partner])} fights beside "
-            f"{helped} {if_war}",
-            moved,
-            Unit.SHARE,
-        )
-    yield post(
-        "joiners", f"Outsiders that join {if_war}", one.joins.sum(axis=(1, 2)), Unit.COUNT
-    )
-    yield post(
-        "great_powers",
-        f"Chance that great powers fight on both sides {if_war}",
-        one.powers,
-        Unit.PROBABILITY,
-    )
-
-
-def _partner(case: Case, act: Question) -> StateId | None:
-    """Name the pact's other party, where the victim is one of the two."""
-    others = [state for state in case.heading.dyad if state != act.victim]
-    bound_one = act.victim in case.heading.dyad and act.attacker not in others
-    return others[0] if bound_one else None
-
-
-def _estimate(drawn: Floats, unit: Unit, basis: str) -> Estimate:
-    """Give the mean over runs, which is the chance itself, and the span of the runs."""
-    value = float(drawn.mean())
-    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Estimate(
-        value, min(value, float(low)), max(value, float(high)), LEVEL, unit, basis
-    )
-
-
-def _likeliest(one: Told) -> list[tuple[int, int]]:
-    """List who joins most likely, each with the side it is likelier to take."""
-    mean = one.joins.mean(axis=0)
-    best = np.argsort(-mean.max(axis=1), kind="stable")[:SHOWN]
-    return [(int(place), int(mean[place].argmax())) for place in best]
-
-
-def _table(case: Case, one: Told) -> Table:
-    mean, bare = one.joins.mean(axis=0), one.without.mean(axis=0)
-    attacker, victim = names([one.act.attacker]), names([one.act.victim])
-    shown = [(roster().ids[place], place) for place, _ in _likeliest(one)]
-    return Table(
-        id=f"{QUESTION}.{one.act.id}",
-        title=f"Who joins, if {attacker} makes war on {victim}",
-        columns=("State", f"Beside {attacker}", f"Beside {victim}", "Without the pact"),
-        rows=tuple(
-            (
-                names([state]),
-                f"{mean[place, 0]:.1%}",
-                f"{mean[place, 1]:.1%}",
-                f"{bare[place, 0]:.1%}, {bare[place, 1]:.1%}",
-            )
-            for state, place in shown
+        results=(
+            *(result for one in told for result in results(case, one)),
+            *plain,
+            *calibration().results(case.heading.as_of),
         ),
-        rests_on=tuple((f"{QUESTION}.{one.act.id}.joins.{state}",) for state, _ in shown),
-        note="Given war. Fitted on disputes since 1816, in which wars after 1989 are few. "
-        "Without the pact: beside the one and beside the other, by the same draws.",
+        tables=(
+            *(made for one in heads for made in _tables(one)),
+            *((tables.every(told),) if len(told) > 1 else ()),
+            *((outlook.table(plain),) if plain else ()),
+            *calibration().tables,
+        ),
+        pictures=tuple(
+            p for one in heads for p in (pictures.bars(one), pictures.chain(one))
+        ),
+        findings=(*remarks, *_moot(heads), *_cautions(held), *calibration().findings),
+        basis=asked.basis,
     )
 
 
-def _picture(case: Case, one: Told) -> Picture:
-    act, rows = one.act, list(_bars(one))
-    first = rows[0]
-    return Picture(
-        id=f"{QUESTION}.{act.id}",
-        kind="bars",
-        title=f"If {names([act.attacker])} makes war on {names([act.victim])}, "
-        f"the likeliest to join is {first[0]}",
-        alt="Chance to join of each outsider: "
-        + "; ".join(f"{row[0]} {row[2]:.0%}" for row in rows)
-        + ".",
-        source="fits that the package carries, model joining",
-        x="chance to join, given war, with the span of nine runs in ten",
-        y="",
-        columns=("group", "series", "value", "low", "high"),
-        rows=tuple(rows),
-    )
+def _outlook(asked: _Asking, scene: Scene) -> list[Result]:
+    made = outlook.outlook(scene, runs=asked.runs, seed=asked.seed, basis=asked.basis)
+    return list(outlook.results(asked.case, made, scene))
 
 
-def _bars(one: Told) -> Iterable[tuple[str, str, float, float, float]]:
-    sides = (names([one.act.attacker]), names([one.act.victim]))
-    for place, side in _likeliest(one):
-        drawn = _estimate(one.joins[:, place, side], Unit.PROBABILITY, "")
-        state = names([roster().ids[place]])
-        label = f"{state}, beside {sides[side]}"
-        yield label, "chance to join", drawn.value, drawn.low, drawn.high
+def _tables(one: Told) -> list[Table]:
+    made = [tables.joiners(one), tables.paths(one)]
+    return made + ([tables.less(one)] if one.own or one.tried else [])
 
 
-def _caution(stand: Vantage) -> Finding:
-    return Finding(
-        "note",
-        WHAT,
-        f"the world is that of the end of {stand.read}, with the case's treaties put in; "
-        "disputes are known to 2014 and fade from there, so that the war in Ukraine is in "
-        "no term; nuclear weapons are none either",
-    )
+def _moot(heads: Sequence[Told]) -> list[Finding]:
+    """Remark on what was asked to be removed and changes nothing, once each."""
+    moot = {one.removal.id: one.removal for told in heads for one in told.own}
+    return [
+        Finding("note", one.says, f"changes nothing in the runs: {one.moot}")
+        for one in moot.values()
+        if one.moot
+    ]
+
+
+def _cautions(held: Sequence[Scene]) -> list[Finding]:
+    if not held:
+        return []
+    world = held[0].scenario.world.year
+    return [
+        Finding(
+            "note",
+            WHAT,
+            f"the world is that of the end of {world}, with treaties of the case put in; "
+            "disputes are known to 2014 and fade from there, so that the war in Ukraine is "
+            "in no term; nuclear weapons are none either: that both sides have them moves "
+            "no chance here",
+        ),
+        Finding(
+            "note",
+            "what it is to join",
+            "the data on disputes count who threatens or shows force on a side, and not "
+            "only who fights: a great power that joins may do no more",
+        ),
+    ]

@@ -90,10 +90,10 @@ def _result(case: Case, pooled: Pool, book: Book) -> Result:
 
 
 STANDINGS = {
-    "agreed": "are agreed between origins",
-    "disputed": "are disputed between origins",
-    "one origin": "rest on one origin alone",
-    "assumed": "are assumed",
+    "agreed": "agreed between origins",
+    "disputed": "disputed between origins",
+    "one origin": "on one origin alone",
+    "assumed": "assumed",
 }
 """How a pooled number may stand, and how that is said."""
 

@@ -1,7 +1,12 @@
 """From a case to the scenario that is simulated: its world, its treaties, its changes."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from foedus.cases.case import Case
-from foedus.estimation.system import System, carried_system, system_of
+from foedus.estimation.forward import forward
+from foedus.estimation.futures import carried_futures, future_of
+from foedus.estimation.system import WHOLE, System, carried_system, system_of
 from foedus.past.past import Year
 from foedus.past.snapshot import CARRIED, carried_past
 from foedus.past.treaty import Treaty, carried_treaties, treaties_at, with_pacts
@@ -24,6 +29,8 @@ def scenario_of(
     without: tuple[str, ...] = (),
     tables: Tables | None = None,
     doubt: bool = True,
+    theory: str | None = None,
+    day: date | None = None,
 ) -> Scenario:
     """Give the scenario of a case: runs begin with the year of its day.
 
@@ -41,20 +48,26 @@ def scenario_of(
         Gives data sets by name, for a case of a year that the package does not carry.
     doubt
         Whether coefficients are drawn.
+    theory
+        Run by its terms alone, as `estimation.forward` names it, instead of by all.
+    day
+        A day other than the case's, with whose year runs begin.
 
     Raises
     ------
     NeedFault
-        The case is of an earlier day than the package carries, and a data set lacks.
+        No theory is called so; or the case is of an earlier day than the package carries,
+        and a data set lacks.
     """
-    day = case.heading.as_of
+    day = day or case.heading.as_of
     if day.year > CARRIED:
         world, known = carried_past().at(CARRIED), carried_treaties()
-        system = carried_system()
+        system = carried_system() if theory is None else carried_futures().system(theory)
     else:
         past = vantage(day.year, tables).past
         world, known = past.at(day.year - 1), treaties_at(past, day.year - 1)
-        system = system_of(past, before=day.year)
+        keep = WHOLE if theory is None else forward(theory).keep
+        system = system_of(past, before=day.year, keep=keep)
     return Scenario(
         world=world,
         year=day.year,
@@ -65,6 +78,24 @@ def scenario_of(
         without=without,
         doubt=doubt,
     )
+
+
+def theory_systems(
+    case: Case, names: Sequence[str], tables: Tables | None = None
+) -> dict[str, System]:
+    """Give the systems that some theories let run from a case's day.
+
+    Raises
+    ------
+    NeedFault
+        No theory is called so; or the case is of an earlier day than the package carries,
+        and a data set lacks.
+    """
+    year = case.heading.as_of.year
+    if year > CARRIED:
+        return {name: carried_futures().system(name) for name in names}
+    past = vantage(year, tables).past
+    return {name: future_of(past, forward(name), before=year) for name in names}
 
 
 def level_growth(

@@ -1,15 +1,18 @@
-"""Which theory would have foreseen the pact, and which of them history bears out.
+"""Which theory would have foreseen the pact, which history bears out, where they part.
 
-Two questions that are easily taken for one. What each specification held of this pair the
-year before is one case, and proves nothing; how each did on every pair and year that it
-had not seen is the test. Both are told, and where no theory tells more than the nulls, the
-answer says so.
+Three questions that are easily taken for one. What each specification held of this pair
+the year before is one case, and proves nothing; how each did on every pair and year that
+it had not seen is the test; what each foretells from here on, run forward by its own terms
+alone, tells what to watch for. All are told, and where no theory tells more than the nulls,
+the answer says so.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from foedus import doors
 from foedus.cases.case import Case
+from foedus.estimation.futures_scores import carried_scores
 from foedus.estimation.theory import Theory
 from foedus.faults import Finding, NeedFault
 from foedus.ledger.entry import Result, ResultId
@@ -24,10 +27,15 @@ from foedus.questions.foresight import (
     foresee,
     kind_of,
 )
+from foedus.questions.parts.theories import future_tables
+from foedus.questions.parts.theories.ahead import Ahead, pairs_ahead, results
+from foedus.questions.parts.theories.futures import YEARS, futures_of_case, runs_of
+from foedus.questions.parts.theories.parting import foretold, partings, signs
 from foedus.questions.parts.theories.verdicts import Judged, all_judged
 from foedus.questions.series import Tables
 from foedus.questions.vantage import Vantage, basis_of, vantage
 from foedus.questions.wording import names
+from foedus.simulation.scenario import KNOWN_TO, LONGEST
 
 QUESTION = "theories"
 ASKS = "Which theory would have foreseen this?"
@@ -37,19 +45,83 @@ SHOWN = 8
 
 
 def ask(
-    case: Case, *, seed: int = 1, runs: int = 4_000, tables: Tables | None = None
+    case: Case,
+    *,
+    seed: int = 1,
+    runs: int = 4_000,
+    tables: Tables | None = None,
+    years: int = YEARS,
 ) -> Answer:
-    """Tell what each theory held of the case's pact, and how each fared in history.
+    """Tell what each theory held of the case's pact, how it fared, and what it foretells.
 
     Parameters
     ----------
     case
         The case.
     seed, runs
-        Of the draws of coefficients.
+        Of the draws of coefficients; 75 runs of each future for 1,000 draws.
     tables
         Gives data sets by name, for a pact of a year that the package does not carry.
+    years
+        How far each theory is run forward.
+
+    Raises
+    ------
+    NeedFault
+        Years out of reach of a run.
     """
+    if not 1 <= years <= LONGEST:
+        raise NeedFault(
+            f"theories run forward {years} years",
+            expected=f"1 to {LONGEST} years",
+            where=f"questions.{QUESTION}",
+            mend="ask for fewer years: no hazard is trusted farther than that",
+        )
+    ahead = _ahead(case, seed=seed, runs=runs, years=years, tables=tables)
+    answer = _behind(case, seed=seed, runs=runs, tables=tables)
+    if isinstance(ahead, Finding):
+        return replace(answer, findings=(*answer.findings, ahead))
+    return replace(
+        answer,
+        results=(*answer.results, *results(case, ahead)),
+        tables=(*answer.tables, *future_tables.tables(ahead)),
+        pictures=(*answer.pictures, *future_tables.pictures(ahead)),
+        findings=(*answer.findings, *_lateness(ahead)),
+        basis=doors.digest([answer.basis, ahead.held.basis]),
+    )
+
+
+def _ahead(
+    case: Case, *, seed: int, runs: int, years: int, tables: Tables | None
+) -> Ahead | Finding:
+    """Run the theories forward, or say what lacks."""
+    try:
+        held = futures_of_case(
+            case, seed=seed, runs=runs_of(runs), years=years, tables=tables
+        )
+    except NeedFault as lacking:
+        remark = f"{lacking.found}. To mend it: {lacking.mend}"
+        return Finding("doubt", "what theories foretell", remark)
+    pairs, chances = pairs_ahead(case, held)
+    told = foretold(held)
+    parts = partings(held, told), signs(held, told)
+    return Ahead(held, *parts, pairs, chances, carried_scores())
+
+
+def _lateness(ahead: Ahead) -> Iterator[Finding]:
+    """Say of which years the runs know nothing."""
+    if ahead.held.first - 1 > KNOWN_TO:
+        yield Finding(
+            "note",
+            "what theories foretell",
+            f"runs begin in {ahead.held.first} with the world and treaties of the last "
+            f"year at hand; of disputes after {KNOWN_TO} and pacts after 2018 nothing is "
+            "remembered and nothing expected",
+        )
+
+
+def _behind(case: Case, *, seed: int, runs: int, tables: Tables | None) -> Answer:
+    """Tell what each theory held of the pact, and how each fared in history."""
     pact = next(p for p in case.pacts if p.id == case.heading.pact)
     signed = pact.signed or case.heading.as_of
     try:

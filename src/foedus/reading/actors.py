@@ -7,7 +7,7 @@ and so does his family name after that.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from foedus.faults import StateFault
@@ -78,8 +78,20 @@ def mentions(text: str) -> tuple[Mention, ...]:
             entity, basis = gazetteer()[words]
             person = words if basis == "title" else None
             found.append(Mention(match.start(), match.end(), entity, basis, person))
+    found = _seat_of_union(found)
     found += _allies(text, found)
     return tuple(sorted(_joined(text, found, people), key=lambda m: m.start))
+
+
+def _seat_of_union(found: list[Mention]) -> list[Mention]:
+    """Let `Brussels` mean the European Union where a text names it, and no Belgium."""
+    held = {one.entity for one in found if one.basis == "named"}
+    if "EU" not in held or "BEL" in held:
+        return found
+    return [
+        replace(one, entity="EU") if one.entity == "BEL" and one.basis == "metonym" else one
+        for one in found
+    ]
 
 
 def _allies(text: str, found: list[Mention]) -> list[Mention]:

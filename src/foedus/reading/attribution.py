@@ -14,10 +14,20 @@ from foedus.reading.proposal import Holder, HolderKind, Place
 from foedus.states.roster import roster
 
 _UNNAMED = re.compile(
-    r"\b(?:reports?|observers?|analysts?|experts?|critics?|sources?|officials?|commentators?"
-    r"|scholars?|some|many|others|media|diplomats|intelligence|evidence|rumou?rs?|studies"
-    r"|speculation|assessments?|concerns?|fears?|worries|claims?|allegations?|signs?"
-    r"|indications?|estimates?)\b",
+    r"\b(?:reports?|observers?|analysts?|experts?|critics?|sources?|officials?|many|some|data"
+    r"|commentators?|scholars?|others|media|diplomats|intelligence|evidence|rumou?rs?|studies"
+    r"|speculation|assessments?|concerns?|fears?|worries|claims?|allegations?|signs?|imagery"
+    r"|indications?|estimates?|investigations?|inquir(?:y|ies)|surveys?|polls?|figures"
+    r"|documents?|newspapers?|articles?|monitors|leaks?|statistics|think tanks?|records"
+    r"|witnesses|residents|activists|researchers)\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\b(?:sources?|insiders?|rumou?rs?|newspapers?|leaks?)$", re.IGNORECASE
+)
+_CLASS = re.compile(
+    r"\b(?:critics?|opponents?|proponents?|supporters?|advocates|analysts?|experts?|observers?"
+    r"|commentators?|scholars?|pundits|s[ck]eptics|historians|researchers|economists|activists)$",
     re.IGNORECASE,
 )
 _THEORY = re.compile(
@@ -33,6 +43,25 @@ _SCHOOLS = {
     "constructivis": "Constructivism",
 }
 _QUOTE = re.compile(r'"[^"]+(?:"|$)')
+_POST = re.compile(
+    r"\b(?:minister|president|premier|chancellor|spokes(?:man|woman|person)|secretary|general"
+    r"|ambassador|envoy|admiral|commander|governor|senator|lawmakers?|officials?|diplomats?"
+    r"|leader|chief|adviser|advisor)$",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?:\b(?:ministry|government|army|military|navy|air force|cabinet|administration"
+    r"|embassy|foreign office|authorities|junta|regime|state department)|"
+    + _POST.pattern
+    + ")$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:Institute|Council|Cent(?:er|re)|Agency|Times|Post|Journal|Economist|Reuters|Bloomberg"
+    r"|AP|AFP|BBC|CNN|Yonhap|Xinhua|TASS|KCNA|SIPRI|IISS|RAND|Foundation|University|Committee"
+    r"|Commission|Organi[sz]ation|Association|Bank|Fund|Party|Movement|Society|Endowment|Office"
+    r"|Press|Group|Watch|International|Mission|Programme|Program)\b"
+)
 _SAID_OF = re.compile(
     r"\b(?:according to|in the words of|as (?:stated|noted|reported|explained) by)\s", re.I
 )
@@ -90,6 +119,35 @@ def is_unnamed(words: str) -> bool:
     return bool(_UNNAMED.search(words))
 
 
+def is_a_class(words: str) -> bool:
+    """Tell whether words name people by what they think or study: nobody's voice.
+
+    `Oslo's critics` speak neither for Oslo nor for a state that is named.
+
+    >>> is_a_class("NATO's critics"), is_a_class("French officials")
+    (True, False)
+    """
+    return bool(_CLASS.search(words))
+
+
+def is_an_office(words: str) -> bool:
+    """Tell whether words name an office or a post, whosever it is.
+
+    >>> is_an_office("the defence ministry"), is_an_office("the road")
+    (True, False)
+    """
+    return bool(_OFFICE.search(words))
+
+
+def office_kind(words: str) -> HolderKind:
+    """Tell a post from an office: a minister is an official, a ministry a government.
+
+    >>> office_kind("the foreign minister"), office_kind("the army")
+    ('official', 'government')
+    """
+    return "official" if _POST.search(words) else "government"
+
+
 def saying_verb(clause: Clause) -> Token | None:
     """Give the verb by which somebody says a clause, or None."""
     if clause.relation == "said":
@@ -144,10 +202,16 @@ def kind_of(entities: Sequence[str], *, person: bool, words: str) -> HolderKind:
     """Tell what kind of voice it is."""
     if is_theory(words):
         return "theory"
+    if not person and _NOBODY.search(words):
+        return "anonymous"
+    if person and _BODY.search(words):
+        return "collective"
     if person:
         return "official"
     if len(set(entities)) > 1 or any(not _is_state(e) for e in entities):
         return "collective"
+    if not entities and re.search(r"\bofficials?\b", words):
+        return "official"
     if entities:
         return (
             "government"

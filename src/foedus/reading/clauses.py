@@ -143,6 +143,7 @@ def _relation(token: Token, above: Clause | None) -> Relation | None:
     match token.dep_:
         case "conj" if _is_verb(token) and _is_clausal(token.head):
             alone = own_subject(token) or _takes_back(token) or _names_another(token)
+            alone = alone or _looks_ahead(token)
             alone = alone or (_has_modal(token) and not _has_modal(above.head))
             return "and" if alone else None
         case "advcl":
@@ -175,6 +176,14 @@ def _is_said(token: Token) -> bool:
 
 def _has_modal(token: Token) -> bool:
     return any(c.tag_ == "MD" for c in token.children)
+
+
+def _looks_ahead(token: Token) -> bool:
+    """Tell whether a second verb of one subject forecasts: `and is expected to reach`."""
+    expected = token.lemma_.lower() in ("expect", "project", "forecast", "predict", "poise")
+    passive = any(c.dep_ == "auxpass" for c in token.children)
+    likely = any(c.lower_ in ("likely", "unlikely") for c in token.children)
+    return (expected and passive) or (token.lemma_ == "be" and likely)
 
 
 def _is_absolute(token: Token) -> bool:

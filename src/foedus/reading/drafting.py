@@ -4,11 +4,12 @@ Who acts and to whom it is done, what kind of thing it is, when, how many and wh
 """
 
 import re
+from dataclasses import replace
 from typing import Any, cast
 
 from foedus.reading import coding
 from foedus.reading.actors import Mention
-from foedus.reading.clauses import Clause
+from foedus.reading.clauses import Clause, own_subject
 from foedus.reading.grounding import selector
 from foedus.reading.lexicon import nouns, verbs
 from foedus.reading.proposal import (
@@ -20,7 +21,7 @@ from foedus.reading.proposal import (
     Place,
     Proposal,
 )
-from foedus.reading.quantities import whose
+from foedus.reading.quantities import shortened, whose
 from foedus.reading.referring import Entities, names_a_bond, stands_for
 from foedus.reading.sentences import Sentence, for_whom, hedges_of, owner, subject_of
 from foedus.reading.voices import voice_of
@@ -30,7 +31,10 @@ _IF = re.compile(
     r"[^,.;]*",
     re.IGNORECASE,
 )
-_FINE = ("day", "month", "year", "span", "decade", "open-start", "open-end", "era", "vague")
+_FINE = (
+    "day", "week", "month", "quarter", "year", "span", "decade", "century", "open-start",
+    "open-end", "era", "vague",
+)  # fmt: skip
 
 
 def draft(sentence: Sentence, clause: Clause, others: list[Place]) -> Proposal:
@@ -200,10 +204,12 @@ def _is_reciprocal(participants: tuple[Participant, ...], words: str) -> bool:
 def _time(sentence: Sentence, clause: Clause, others: list[Place]) -> Moment | None:
     """Take the finest time of the clause, or of what its sentence says beside all."""
     place = sentence.place(clause)
-    own = sentence.page.timed(place.start, place.end)
+    own = sentence.page.timed(place.start, place.end) or _right_before(sentence, place)
     if not own and clause.above is not None and clause.mark in ("as", "since", "because"):
         above = sentence.place(clause.above)
         own = sentence.page.timed(above.start, above.end)
+    if not own and clause.above is not None and clause.relation == "and":
+        own = _led_by(sentence, clause, clause.above)
     if not own:
         start = sentence.offset + sentence.tokens.start_char
         end = sentence.offset + sentence.tokens.end_char
@@ -211,11 +217,39 @@ def _time(sentence: Sentence, clause: Clause, others: list[Place]) -> Moment | N
             m
             for m in sentence.page.timed(start, end)
             if not any(o.start <= m.place.start < o.end for o in others)
+            and not _leads_a_later(m, place, others)
             and (
                 m.place.start > place.end or clause.relation in ("main", "said", "trailing")
             )
         )
     return min(own, key=_coarseness, default=None)
+
+
+_NEXT = 2
+"""Code points between a time and a clause that it leads: a space, or a comma and one."""
+
+
+def _leads_a_later(moment: Moment, place: Place, others: list[Place]) -> bool:
+    """Tell whether a time behind a clause leads another: `it left, but in May it came`."""
+    end = moment.place.end
+    return moment.place.start > place.start and any(
+        end <= other.start <= end + _NEXT for other in others
+    )
+
+
+def _right_before(sentence: Sentence, place: Place) -> tuple[Moment, ...]:
+    """Give the time that leads a clause: `but in February it admitted ...`."""
+    first = sentence.offset + sentence.tokens.start_char
+    near = sentence.page.timed(max(place.start - 80, first), place.start)
+    return tuple(m for m in near if m.place.end <= place.start <= m.place.end + _NEXT)
+
+
+def _led_by(sentence: Sentence, clause: Clause, above: Clause) -> tuple[Moment, ...]:
+    """Give the times that lead two verbs of one subject: `In 2018 X left and began`."""
+    if own_subject(clause.head) is not None:
+        return ()
+    first = sentence.offset + sentence.tokens.start_char
+    return sentence.page.timed(first, sentence.at(above.head).start)
 
 
 def _coarseness(moment: Moment) -> tuple[bool, int, int]:
@@ -234,11 +268,9 @@ def _keeper(sentence: Sentence, clause: Clause) -> Entities:
 
 def _whose(sentence: Sentence, figure: Figure, clause: Clause) -> Figure:
     """Say whose people a figure counts."""
-    start, end = figure.place.start, figure.place.end
-    doc = sentence.tokens.doc
-    span = doc.char_span(
-        start - sentence.offset, end - sentence.offset, alignment_mode="expand"
-    )
+    figure = shortened(figure, _noun_end(sentence, figure))
+    end = figure.place.end
+    span = _tokens_at(sentence, figure.place)
     around = sentence.under(span.root) if span is not None else figure.place
     holders = [
         m.entity for m in sentence.page.named(around.start, min(around.end, end + 40))
@@ -249,10 +281,36 @@ def _whose(sentence: Sentence, figure: Figure, clause: Clause) -> Figure:
     referent = whose(
         figure, holders or _keeper(sentence, clause), near=near or sentence.focus.pair
     )
-    return Figure(
-        figure.place, figure.words, figure.operator, figure.unit, figure.of,
-        figure.value, figure.low, figure.high, referent,
-    )  # fmt: skip
+    return replace(figure, referent=referent)
+
+
+def _tokens_at(sentence: Sentence, place: Place) -> Any:  # noqa: ANN401  # of spaCy
+    start, end = place.start - sentence.offset, place.end - sentence.offset
+    return sentence.tokens.doc.char_span(start, end, alignment_mode="expand")
+
+
+_WITHIN = frozenset(("ADJ", "PUNCT", "PART", "NUM"))
+"""What may stand in a noun that is counted, before its last word."""
+
+
+def _noun_end(sentence: Sentence, figure: Figure) -> int:
+    """Find where the noun ends that a figure counts; words alone cannot tell it.
+
+    `14 countries reflected a trend` counts countries, and `150 fighter jets` jets.
+    """
+    span = _tokens_at(sentence, figure.place)
+    number = max((t.i for t in span or () if t.pos_ in ("NUM", "SYM")), default=None)
+    if not figure.of or number is None:
+        return figure.place.end
+    behind = sentence.page.text.rfind(figure.of, figure.place.start, figure.place.end)
+    end = behind
+    for token in (t for t in span if sentence.offset + t.idx >= behind):
+        if token.pos_ in ("NOUN", "PROPN"):
+            end = sentence.offset + token.idx + len(token.text)
+        elif token.pos_ not in _WITHIN and token.tag_ != "VBN" and token.lower_ != "of":
+            break
+    # Where the parse sees no noun, the words are taken as they stand.
+    return end if end > behind >= 0 else figure.place.end
 
 
 def tokens_of(sentence: Sentence, clause: Clause) -> list[Any]:

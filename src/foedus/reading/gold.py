@@ -84,6 +84,8 @@ class GoldClaim:
     hedges: tuple[Span, ...] = ()
     date: GoldDate | None = None
     quantity: GoldQuantity | None = None
+    quantities: tuple[GoldQuantity, ...] = ()
+    """All of them where a claim has several; `quantity` is the first."""
     condition: Span | None = None
     checkable: str | None = None
     param: str | None = None
@@ -125,6 +127,7 @@ _INNER: dict[str, type] = {
     "secondary_speaker": GoldSpeaker,
     "date": GoldDate,
     "quantity": GoldQuantity,
+    "quantities": GoldQuantity,
     "condition": Span,
     "hedges": Span,
     "span": Span,
@@ -139,6 +142,8 @@ def _known(raw: Any, kind: type) -> Any:  # noqa: ANN401  # JSON is what JSON is
     if not isinstance(raw, dict):
         return raw
     names = {field.name for field in fields(kind)}
+    if isinstance(raw.get("quantity"), list) and kind is GoldClaim:
+        raw = {**raw, "quantities": raw["quantity"]}
     # Whoever coded several dates or figures of one claim put the telling one first.
     raw = {
         key: (value or [None])[0] if isinstance(value, list) and key in _SINGLE else value

@@ -55,12 +55,23 @@ class Unnamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """What stands beside some words and makes them no hedge: a pattern."""
+
+    words: tuple[str, ...]
+    behind: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hedges:
     """What `hedges.yaml` holds."""
 
     version: str
     families: dict[str, tuple[HedgeWords, ...]]
     sources: Unnamed
+    undone: tuple[Undone, ...]
+    undone_before: tuple[Undone, ...]
     left_out: tuple[str, ...]
 
 

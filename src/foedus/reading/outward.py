@@ -1,8 +1,8 @@
-"""Claims in forms that others read: PROV-JSON, PLOVER events, ClaimReview.
+"""Claims in forms that others read: PROV-JSON, PLOVER events, ClaimReview, Argdown.
 
 PLOVER keeps who does what to whom and loses voices, hedges and figures; ClaimReview keeps
 one voice and loses the coding. PROV tells where each claim came from and nothing of what it
-says.
+says; Argdown what each says and how they stand to one another, as far as words show it.
 
 References
 ----------
@@ -18,8 +18,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from foedus.faults import DataFault
-from foedus.ledger.entry import Review
+from foedus.ledger.argdown import Statement, argdown, of_links
+from foedus.ledger.entry import ClaimId, Link, Review
 from foedus.reading.library import library
+from foedus.reading.links import links
 from foedus.reading.posting import paraphrase
 from foedus.reading.proposal import Proposal
 
@@ -179,3 +181,28 @@ def _claim_review(one: Proposal) -> dict[str, Any]:
         # What is read here is who said what, not whether it is true.
         "reviewRating": {"@type": "Rating", "alternateName": f"not rated; {one.review}"},
     }
+
+
+def argdown_text(proposals: Sequence[Proposal]) -> str:
+    """Write claims as Argdown, with the relations that their words suggest."""
+    statements = [
+        Statement(
+            one.id,
+            one.exact,
+            (one.kind, *(["denied"] if one.polarity == "denied" else [])),
+            {
+                "document": one.document,
+                "voice": " by way of ".join(
+                    holder.name or f"the {holder.kind}" for holder in reversed(one.voice)
+                ),
+                "review": one.review,
+            },
+        )
+        for one in proposals
+    ]
+    suggested = [
+        Link(ClaimId(one.a), ClaimId(one.b), one.relation, one.aspect, one.reason)
+        for one in links(proposals)
+    ]
+    papers = ", ".join(dict.fromkeys(one.document for one in proposals))
+    return argdown(f"Claims of {papers}", statements, of_links(suggested))

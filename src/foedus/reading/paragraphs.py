@@ -23,6 +23,9 @@ LONGEST = 20_000
 
 _STOP = re.compile(r"[.!?]\s")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
+_SHORTENED = re.compile(
+    r"\b(?:[A-Z]\.){2,}(?=\s+\S)|\b(?:Mr|Mrs|Dr|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Gen|Col|St|No|vs)\.(?=\s)"
+)
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -66,7 +69,7 @@ def is_heading(words: str) -> bool:
     >>> is_heading("Key Players and Stakeholders"), is_heading("It signed.")
     (True, False)
     """
-    return not re.search(r"[.!?…][\"'”’)\]]*\d*(\s|$)", words)
+    return not re.search(r"[.!?…][\"'”’)\]]*\d*(\s|$)", _SHORTENED.sub("", words))
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

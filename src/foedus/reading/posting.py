@@ -99,8 +99,8 @@ def paraphrase(one: Proposal) -> str:
     >>> paraphrase(claim)
     'North Korea: give aid (toward Russia).'
     """
-    actors = ", ".join(map(_called, one.entities("actor"))) or "Somebody"
-    toward = ", ".join(map(_called, one.entities("recipient")))
+    actors = ", ".join(map(called, one.entities("actor"))) or "Somebody"
+    toward = ", ".join(map(called, one.entities("recipient")))
     act = _ACTS.get(one.plover or "", _SAYS[one.kind])
     told = f"{actors}: {'not ' if one.polarity == 'denied' else ''}{act}"
     if toward:
@@ -112,7 +112,8 @@ def paraphrase(one: Proposal) -> str:
     return told + "."
 
 
-def _called(entity: str) -> str:
+def called(entity: str) -> str:
+    """Name a state of the roster, or a group by its letters."""
     known = next((s.name for s in roster().states if s.id == entity), None)
     return known or entity.replace("_", " ").capitalize()
 

@@ -89,7 +89,8 @@ class Moment:
     earliest: str | None
     latest: str | None
     grain: str
-    """day, month, year, decade, era, open-start, open-end, span or vague."""
+    """day, week, month, quarter, year, decade, century, era, span, vague; or open-start and
+    open-end, which have one bound."""
     basis: Literal["explicit", "dateline", "anaphoric", "world knowledge"]
     rejected: tuple[str, ...] = ()
     """Other days that the words may mean."""
@@ -109,6 +110,8 @@ class Figure:
     high: float | None = None
     referent: str | None = None
     """Whose they are; `ambiguous: ...` where the text does not say."""
+    per: str | None = None
+    """By which time it is counted, as a month; the unit tells it too where one has it."""
 
 
 _QUARTERS = {

@@ -5,103 +5,62 @@ figure says that it is ambiguous, and names who it may be.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from foedus.ledger.entry import Operator
 from foedus.quantity import Unit
+from foedus.reading.amounts import amounts, ordinals
+from foedus.reading.counting import NOUN, OPERATOR, PER, operator_of, per_of, words_at
+from foedus.reading.measures import measure, rated
+from foedus.reading.numerals import GREAT, SHORT, SMALL, VALUE, value_of
 from foedus.reading.proposal import Figure, Place
 
-_UP_TO_TWENTY = """zero one two three four five six seven eight nine ten eleven twelve
-    thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"""
-_WORDS = {word: float(n) for n, word in enumerate(_UP_TO_TWENTY.split())} | {
-    "thirty": 30.0,
-    "forty": 40.0,
-    "fifty": 50.0,
-    "sixty": 60.0,
-    "ninety": 90.0,
+_BEHIND: dict[str, Operator] = {
+    "more": "at_least",
+    "so": "about",
+    "fewer": "at_most",
+    "less": "at_most",
 }
-_MANY = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "dozen": 12.0,
-    "m": 1e6,
-    "bn": 1e9,
-    "k": 1e3,
-}
-_ORDINALS = {
-    w: float(n) for n, w in enumerate(("", "first", "second", "third", "fourth")) if w
-}
-
-_OPERATORS: tuple[tuple[str, Operator], ...] = (
-    (
-        r"(?:well\s+)?(?:over|above)|more\s+than|at\s+least|no\s+(?:fewer|less)\s+than"
-        r"|upwards?\s+of|exceeding|a\s+minimum\s+of|in\s+excess\s+of",
-        "at_least",
-    ),
-    (
-        r"up\s+to|at\s+most|as\s+many\s+as|as\s+much\s+as|fewer\s+than|less\s+than|under"
-        r"|below|no\s+more\s+than|a\s+maximum\s+of|not\s+more\s+than",
-        "at_most",
-    ),
-    (
-        r"about|around|some|roughly|approximately|an\s+estimated|nearly|almost|close\s+to"
-        r"|circa|an?\s+average\s+of",
-        "about",
-    ),
-)
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SPELT = "|".join(sorted(_WORDS, key=len, reverse=True))
-_SCALE = r"(?:\s*-?(?:hundred|thousand|million|billion|trillion|dozen)|(?:m|bn|k)\b)"
-_VALUE = (
-    rf"(?:{_NUMBER}){_SCALE}?"
-    rf"|(?:(?:a|{_SPELT})\s+)?(?:hundred|thousand|million|billion|dozen)(?!s)|(?:{_SPELT})"
-)
-_UNITS: tuple[tuple[str, Unit], ...] = (
-    (
-        r"(?:soldier|troop|casualt|people|person|civilian|worker|men|fighter|dead|refugee"
-        r"|killed|wounded|personnel|serviceman|servicemen|prisoner|conscript|reservist)",
-        Unit.PERSONS,
-    ),
-    (r"(?:artillery\s+)?(?:shell|round|munition)", Unit.ROUNDS),
-    (r"container", Unit.CONTAINERS),
-    (r"(?:ballistic\s+|cruise\s+)?missile", Unit.MISSILES),
-    (r"(?:nuclear\s+)?warhead", Unit.WARHEADS),
-    (r"barrel", Unit.BARRELS),
-    (r"(?:metric\s+)?ton(?:ne)?", Unit.TONNES),
-    (r"(?:km|kilomet)", Unit.KM),
-    (r"day", Unit.DAYS),
-    (r"month", Unit.MONTHS),
-    (r"year", Unit.YEARS),
-    (r"(?:countr|state|nation|member)", Unit.STATES),
-    (
-        r"(?:tank|drone|aircraft|ship|submarine|system|gun|vehicle|satellite|launcher)",
-        Unit.PIECES,
-    ),
-)
-_WHOSE = re.compile(r"casualt|loss|dead|killed|wounded|troop|soldier|prisoner|death", re.I)
-
-_NO_NOUN = (
-    "and|or|to|in|by|with|that|from|for|on|at|have|has|had|were|was|are|is|will|may|who"
-    "|which"
+_SIGN = r"US\$|A\$|C\$|HK\$|\$|€|£|¥|₹|₽|₩"
+_CODE = r"(?:USD|EUR|GBP|CNY|RMB|INR|JPY|Rs\.?|dollars?|euros?)\s*"
+_COINS = (
+    r"(?:U\.?S\.?\s+|American\s+|British\s+)?(?:dollars?|euros?|pounds?\s+sterling|yuan|renminbi"
+    r"|ro?ubles?|rupees?|won|yen|riyals?|lira|dinars?|francs?|marks|cents|USD|EUR)\b"
 )
 _PATTERN = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<op>{'|'.join(p for p, _ in _OPERATORS)})\s+)?"
-    rf"(?:(?P<between>between|from)\s+)?(?P<money>US\$|\$|€|£)?(?P<a>{_VALUE})"
-    rf"(?:\s*(?:-|to|and)\s*(?:US\$|\$|€|£)?(?P<b>{_NUMBER}(?:{_SCALE})?))?"
-    rf"(?P<share>\s*(?:%|per\s?cent\b))?"
-    rf"(?P<coin>\s+(?:U\.?S\.?\s+)?dollars|\s+euros?)?"
-    rf"(?P<of>(?:\s+(?!(?:{_NO_NOUN})\b)[A-Za-z][\w'-]*){{0,4}})",
-    re.IGNORECASE,
-)  # fmt: skip
-_ORDINAL = re.compile(
-    r"\b(?:its|their|his|the|a|country's|\w+'s)\s+(?:very\s+)?(?P<ord>first|second|third"
-    r"|fourth)\s+(?!time\b|place\b|quarter\b|round\b|world\b|driver\b|reason\b|half\b|and\b|of\b|world)"
-    r"(?P<of>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})",
+    rf"(?<![\w.,/:+-])(?:(?P<op>{OPERATOR})\s*)?"
+    r"(?:(?<=\s)(?:an?\s+(?:additional|further|extra|average|total)\s+(?:of\s+)?|another\s+))?"
+    rf"(?:(?P<between>between|from)\s+)?(?P<money>(?:{_SIGN})\s*|\b{_CODE})?(?P<a>{VALUE})"
+    rf"(?P<cent>\s*(?:%|per\s?cent\b|pct\b))?"
+    rf"(?:\s*(?(between)(?:and|to|-)|(?:-|to|or(?=\s+[a-z\d])))\s*(?:{_SIGN})?(?P<b>{VALUE}))?"
+    r"(?P<share>\s*-?(?:%|per\s?cent\b|pct\b|percentage\s+points?\b))?"
+    rf"(?P<coin>\s+{_COINS})?(?P<more>\+|-plus\b|\s+or\s+(?:more|so|fewer|less)\b)?"
+    rf"(?:-(?P<joined>[a-z]+)\b)?(?P<of>{NOUN}){PER}?(?![\d])",
     re.IGNORECASE,
 )
+_JOINED = re.compile(
+    r"(?:member|strong|nation|countr|state|kilomet|km|mile|met[er]{2}|year|month|week|day|hour|ton"
+    r"|man|person|seat|point|page|part|party|barrel|megawatt|round|piece|ship|warhead|stage|way"
+    r"|decade|minute|vessel|tank|percent)",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:r[io]se[ns]?|rising|grew|grown?|grow(?:s|ing)|increas\w+|expand\w*|f[ae]ll\w*|drop\w*"
+    r"|declin\w+|reduc\w+|cut\w*|shr[aiu]nk\w*|jump\w*|climb\w*|went|rais\w+|lower\w*|up|down"
+    r"|surg\w+|soar\w*)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_NO_COUNT = re.compile(
+    r"(?:[Aa]rticles?|[Cc]hapters?|[Ss]ections?|[Pp]aragraphs?|[Pp]aras?\.?|\bNo\.|[Nn]umber"
+    r"|[Rr]esolutions?|[Pp]ages?|\bpp?\.|\bG|[Gg]roup\s+of|[Tt]able|[Ff]igure|[Rr]ule|[Aa]nnex"
+    r"|[Pp]art|[Vv]ersion|[Pp]hase|[Tt]itle|[Nn]otes?|§|#|\[|[Tt]rack|[Ff]inger|[Tt]ype|[Mm]ark"
+    r"|[Uu]nit|[Oo]rder|[Dd]irective|[Dd]ecree|[Rr]egulation|\bLaw|\bAct|\bP\.L\.|[Bb]rigade|[Pp]rotocol|[Cc]onvention|-|\d\s\()(?:\s*\d+\s*(?:,|and|or|to|-))*\s*$"
+)
+_KNOWN = re.compile(
+    r"(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Tt]heir|[Ii]ts|[Aa]ny|[Oo]ther)\s+$"
+)
+_WHOSE = re.compile(r"casualt|loss|dead|killed|wounded|troop|soldier|prisoner|death", re.I)
 
 
 def figures(text: str, taken: Sequence[Place] = ()) -> tuple[Figure, ...]:
@@ -111,10 +70,25 @@ def figures(text: str, taken: Sequence[Place] = ()) -> tuple[Figure, ...]:
 
     >>> [(f.operator, f.value, f.of) for f in figures("up to 12,000 troops were sent")]
     [('at_most', 12000.0, 'troops')]
+    >>> [(f.low, f.high) for f in figures("between two and three million shells")]
+    [(2000000.0, 3000000.0)]
     """
-    found = [figure for m in _PATTERN.finditer(text) if (figure := _figure(text, m, taken))]
-    found += [_ordinal(m) for m in _ORDINAL.finditer(text)]
+    used = bytearray(len(text) + 1)
+    for place in taken:
+        used[place.start : place.end] = b"\1" * (place.end - place.start)
+    found: list[Figure] = []
+    for figure, core in (*amounts(text), *_all_counted(text), *ordinals(text)):
+        if any(used[core.start : core.end]):
+            continue
+        used[core.start : core.end] = b"\1" * (core.end - core.start)
+        found.append(figure)
     return tuple(sorted(found, key=lambda f: f.place.start))
+
+
+def _all_counted(text: str) -> Iterator[tuple[Figure, Place]]:
+    """Give figures with the place of the number in each."""
+    for match in _PATTERN.finditer(text):
+        yield from _counted(text, match)
 
 
 def whose(figure: Figure, holders: Sequence[str], *, near: Sequence[str]) -> str | None:
@@ -135,82 +109,134 @@ def whose(figure: Figure, holders: Sequence[str], *, near: Sequence[str]) -> str
     return f"ambiguous: {said}; the text does not say whose"
 
 
-def _figure(text: str, match: re.Match[str], taken: Sequence[Place]) -> Figure | None:
-    start, end = match.start("op") if match["op"] else match.start(), match.end()
-    if any(t.start < match.end("a") and match.start("a") < t.end for t in taken):
-        return None
+def shortened(figure: Figure, end: int) -> Figure:
+    """Give a figure whose noun ends sooner, with the unit of what is left of it.
+
+    >>> [figure] = figures("150 fighter jets reached Oslo")
+    >>> shortened(figure, 16).of, shortened(figure, 16).unit.value
+    ('fighter jets', 'pieces')
+    """
+    cut = figure.place.end - end
+    if cut <= 0 or not figure.of:
+        return figure
+    place, whole = Place(figure.place.start, end), figure.words
+    words = whole[: len(whole) - cut].strip()
+    of = figure.of[: max(0, len(figure.of) - cut)].strip()
+    if figure.unit in _FIXED or figure.unit is Unit.NONE or not of:
+        return replace(figure, place=place, words=words, of=of)
+    before, after = measure(figure.of)[1], measure(of)
+    unit = rated(after[0], figure.per)
+    scaled = (
+        None if number is None else number / before * after[1]
+        for number in (figure.value, figure.low, figure.high)
+    )
+    value, low, high = scaled
+    return replace(
+        figure, place=place, words=words, of=of, unit=unit, value=value, low=low, high=high
+    )
+
+
+_FIXED = frozenset(
+    (Unit.SHARE, Unit.USD, Unit.EUR, Unit.RATIO, Unit.USD_PER_MONTH, Unit.USD_PER_YEAR)
+)
+"""Units that the figure's own signs give, whatever the noun behind it."""
+
+
+def _counted(text: str, match: re.Match[str]) -> Iterator[tuple[Figure, Place]]:
+    """Give the one figure of a match, or the two of `rose from 40 to 60`."""
     of = (match["of"] or "").strip()
-    if not _is_a_figure(text, match, of):
-        return None
-    value, other = _value(match["a"]), _value(match["b"]) if match["b"] else None
-    unit, scale = _unit(match, of)
-    if other is not None:
-        scaled = _value(match["a"] + re.sub(r"^[\d,.]+", "", match["b"]))
-        value = scaled if scaled <= other else value
-        low, high = sorted((value * scale, other * scale))
-        return Figure(
-            Place(start, end), _words(text, start, end), "between", unit, of,
-            None, low, high,
-        )  # fmt: skip
-    return Figure(
-        Place(start, end), _words(text, start, end), _operator(match["op"]), unit, of,
-        value * scale,
-    )  # fmt: skip
+    joined = match["joined"] or ""
+    if joined and not _JOINED.match(joined):
+        return
+    if not _is_a_figure(text, match, of or joined):
+        return
+    core = Place(match.start("a"), match.end("b") if match["b"] else match.end("a"))
+    between = (match["between"] or "").lower()
+    start = match.start()
+    if match["b"] is None:
+        if between and not match["op"]:
+            start = match.start("money") if match["money"] else match.start("a")
+        yield _figure(text, match, start, of or joined), core
+        return
+    if between == "from" and _CHANGE.search(
+        text[max(0, match.start() - 80) : match.start()]
+    ):
+        unit, scale, per = _unit(match, of or joined)
+        ends = (
+            Place(match.start("a"), match.end("a")),
+            Place(match.start("b"), match.end()),
+        )
+        for number, place in zip(_ends(match), ends, strict=True):
+            words, value = words_at(text, place), number * scale
+            yield Figure(place, words, "equal", unit, of, value, per=per), place
+        return
+    yield _figure(text, match, start, of or joined), core
+
+
+def _figure(text: str, match: re.Match[str], start: int, of: str) -> Figure:
+    place = Place(start, match.end())
+    words, (unit, scale, per) = words_at(text, place), _unit(match, of)
+    if match["b"]:
+        low, high = sorted(end * scale for end in _ends(match))
+        return Figure(place, words, "between", unit, of, None, low, high, per=per)
+    value = value_of(match["a"]) * scale
+    behind = (match["more"] or "").strip().lower()
+    if behind in ("+", "-plus"):
+        operator: Operator = "at_least"
+    elif behind:
+        operator = _BEHIND[behind.split()[-1]]
+    else:
+        operator = operator_of(match["op"])
+    return Figure(place, words, operator, unit, of, value, per=per)
+
+
+def _ends(match: re.Match[str]) -> tuple[float, float]:
+    """Give both ends of a range; `5-7 billion` has its scale behind the second alone."""
+    first, last = value_of(match["a"]), value_of(match["b"])
+    for word in re.findall(r"[a-z]+", match["b"].lower()):
+        scale = GREAT.get(word) or SHORT.get(word, 1.0)
+        if first * scale <= last:
+            first *= scale
+    return first, last
 
 
 def _is_a_figure(text: str, match: re.Match[str], of: str) -> bool:
     """Tell a figure from a year, an article's number, or a `one` that counts nothing."""
     before = text[max(0, match.start("a") - 24) : match.start("a")]
-    if re.search(
-        r"(?:[Aa]rticles?|[Cc]hapter|[Ss]ection|No\.|[Rr]esolution|[Pp]age|G|-)\s*$", before
+    said = match["a"]
+    if _NO_COUNT.search(before) or re.match(
+        r"(?:st|nd|rd|th|[A-Za-z])", text[match.end("a") :]
     ):
         return False
-    said = match["a"].strip().lower()
-    told = bool(
-        match["op"] or match["b"] or match["share"] or match["money"] or match["coin"]
+    if re.match(r"[:+/]\d|\.\d|\s*(?:a|p)\.?m\b|\s*-?mm\b", text[match.end("a") :]):
+        return False
+    told = any(
+        match[name] for name in ("op", "b", "share", "cent", "money", "coin", "more")
     )
-    if said in _WORDS:
-        known = re.search(r"(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Tt]heir|its)\s+$", before)
-        return told or (_WORDS[said] > 1 and bool(of) and not known)
-    return told or bool(of) or _value(said) >= 100
+    told = told or bool(match["joined"])
+    if said[:1].isupper() and re.match(r"\s+[A-Z]|$", text[match.end("a") :]):
+        # `Six Day War`, `Five Eyes`: a name, but for the first word of a sentence.
+        return told and bool(re.search(r"(?:^|[.!?:]\s+)$", before))
+    if said.lower() in SMALL:
+        if said.lower() == "one" and not (told and of):
+            return False
+        known = _KNOWN.search(before)
+        return told or (SMALL[said.lower()] > 1 and bool(of) and not known)
+    return told or bool(of) or value_of(said) >= 100
 
 
-def _value(said: str) -> float:
-    said = said.strip().lower().replace("-", " ")
-    number = re.match(_NUMBER, said)
-    if number:
-        value, rest = float(number.group().replace(",", "")), said[number.end() :].strip()
-    else:
-        head, _, rest = said.partition(" ")
-        value = _WORDS.get(head, 1.0 if head == "a" else _MANY.get(head, 1.0))
-    return value * _MANY.get(rest, 1.0)
-
-
-def _operator(said: str | None) -> Operator:
-    if not said:
-        return "equal"
-    return next(op for pattern, op in _OPERATORS if re.fullmatch(pattern, said, re.I))
-
-
-def _unit(match: re.Match[str], of: str) -> tuple[Unit, float]:
-    if match["share"]:
-        return Unit.SHARE, 0.01
-    if (match["money"] or "").endswith("$") or "dollar" in (match["coin"] or "").lower():
-        return Unit.USD, 1.0
-    if match["money"] == "€" or "euro" in (match["coin"] or "").lower():
-        return Unit.EUR, 1.0
-    for word in of.split():
-        for pattern, unit in _UNITS:
-            if re.match(pattern, word, re.I):
-                return unit, 1.0
-    return Unit.COUNT, 1.0
-
-
-def _ordinal(match: re.Match[str]) -> Figure:
-    place = Place(match.start("ord"), match.end("ord"))
-    value = _ORDINALS[match["ord"].lower()]
-    return Figure(place, match["ord"], "equal", Unit.NONE, match["of"], value)
-
-
-def _words(text: str, start: int, end: int) -> str:
-    return " ".join(text[start:end].split())
+def _unit(match: re.Match[str], of: str) -> tuple[Unit, float, str | None]:
+    """Give the unit, what the number is multiplied by, and by which time it is counted."""
+    per = per_of(match)
+    sign = (match["money"] or "").strip().lower()
+    coin = (match["coin"] or "").lower()
+    if match["share"] or match["cent"]:
+        return Unit.SHARE, 0.01, per
+    if sign in ("$", "us$", "usd") or "dollar" in sign + coin or "usd" in coin:
+        return rated(Unit.USD, per), 1.0, per
+    if sign in ("€", "eur") or "euro" in sign + coin or "eur" in coin:
+        return rated(Unit.EUR, per), 1.0, per
+    if sign or coin:
+        return Unit.COUNT, 1.0, per
+    unit, scale = measure(match["joined"] or of)
+    return rated(unit, per), scale, per

@@ -26,10 +26,23 @@ _SINGLE = re.compile(
     r"\b(?:it|its|itself|the (?:kingdom|country|nation|regime|emirate|sultanate))\b",
     re.IGNORECASE,
 )
+_BODY = re.compile(
+    r"\b(?:the|its own) (?:[\w'-]+[ -])?"
+    r"(?:bloc|union|grouping|organi[sz]ation|world body)\b",
+    re.IGNORECASE,
+)
+BODIES = frozenset(
+    """UN NATO EU G7 G20 BRICS ASEAN AUKUS CSTO SCO WARSAW_PACT ARAB_LEAGUE AU GCC ECOWAS
+    OPEC OSCE MERCOSUR EAEU PIF""".split()  # noqa: SIM905
+)
+"""Groups that have members, and are spoken of as one."""
 _PERSON = re.compile(r"\b(?:he|his|him|she|her)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*(?:-|–|and|with|,|, and|&|'s \w+ (?:with|and))\s*$")
 
 Entities = tuple[str, ...]
+
+BONDED = 2
+"""Weight of a group that is named once as a bond; of less weight none is a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,8 @@ class Focus:
     person: Entities = ()
     name: str | None = None
     """The person last named."""
+    group: Entities = ()
+    """The group of many that was named last: the EU, which `the bloc` then means."""
     common: frozenset[Entities] = frozenset()
     """Groups named side by side often enough to be what the text is about."""
 
@@ -60,9 +75,16 @@ def opening(text: str, mentions: Sequence[Mention]) -> Focus:
     times: Counter[Entities] = Counter()
     for group, bonded in side_by_side(text, mentions):
         times[tuple(sorted(group))] += 2 if bonded else 1
-    most = max(times.items(), key=lambda one: (one[1], one[0]), default=((), 0))[0]
-    common = frozenset(group for group, many in times.items() if 2 * many >= times[most])
-    return Focus(bond=most, pair=most, subject=most, common=common)
+    # Of groups named as often, the first is what the text is about.
+    most = max(times, key=lambda group: times[group], default=())
+    if times[most] < BONDED:
+        most = ()
+    common = frozenset(
+        group for group, many in times.items() if many >= max(BONDED + 1, times[most] / 2)
+    )
+    return Focus(
+        bond=most, pair=most, subject=most, common=common, group=_group_named(mentions[:1])
+    )
 
 
 def side_by_side(text: str, mentions: Sequence[Mention]) -> Iterable[tuple[Entities, bool]]:
@@ -91,7 +113,13 @@ def after(focus: Focus, text: str, mentions: Sequence[Mention], subject: Entitie
         person=(people[-1].entity,) if people else focus.person,
         name=people[-1].person if people else focus.name,
         common=focus.common,
+        group=_group_named(mentions) or focus.group,
     )
+
+
+def _group_named(mentions: Sequence[Mention]) -> Entities:
+    held = [m.entity for m in mentions if m.entity in BODIES]
+    return tuple(held[-1:])
 
 
 def stands_for(words: str, focus: Focus, *, subject: Entities) -> Entities:
@@ -106,6 +134,8 @@ def stands_for(words: str, focus: Focus, *, subject: Entities) -> Entities:
     ('CHN',)
     """
     found: list[str] = []
+    if _BODY.search(words):
+        found += focus.group
     if _BOTH.search(words):
         found += focus.bond or focus.pair
     if _PLURAL.search(words):

@@ -150,18 +150,27 @@ def decide(
     OutputFault
         The folder cannot be written.
     """
-    before = [r for r in decisions(path) if r.reviewer == who and r.proposal == one.id]
     review = Review(
         proposal=one.id,
         reviewer=who,
-        number=len(before) + 1,
+        number=1,
         verdict=verdict,
         coded=coded(one),
         other=other,
         relation=relation,
         reason=reason,
     )
-    return journal.post(path, [review], who=who, when=when)
+
+    def numbered(held: Sequence[journal.Posting]) -> list[Review]:
+        # Counted while the journal is held, so that two windows of one reviewer differ.
+        before = sum(
+            isinstance(posting.entry, Review)
+            and (posting.entry.reviewer, posting.entry.proposal) == (who, one.id)
+            for posting in held
+        )
+        return [replace(review, number=before + 1)]
+
+    return journal.post_next(path, numbered, who=who, when=when)
 
 
 def decisions(path: Path) -> tuple[Review, ...]:

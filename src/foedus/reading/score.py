@@ -12,11 +12,14 @@ Jaccard, P. (1912), The distribution of the flora in the alpine zone, New Phytol
 doi:10.1111/j.1469-8137.1912.tb05611.x
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 from foedus.faults import StateFault
 from foedus.reading.gold import GoldClaim, GoldDate, GoldQuantity, Span
+from foedus.reading.measures import measure
 from foedus.reading.proposal import Figure, Moment, Place, Proposal
 from foedus.states.roster import roster
 
@@ -228,7 +231,13 @@ def _moments_of(one: Proposal) -> list[Place]:
 
 
 def _quantities_of(claim: GoldClaim) -> list[Place]:
-    return _place(claim.quantity)
+    return [place for one in _counted_in(claim) for place in _place(one)]
+
+
+def _counted_in(claim: GoldClaim) -> tuple[GoldQuantity, ...]:
+    """Give every figure that was coded of a claim."""
+    first = () if claim.quantity is None else (claim.quantity,)
+    return claim.quantities or first
 
 
 def _figures_of(one: Proposal) -> list[Place]:
@@ -276,15 +285,25 @@ _SIGNS = {
 
 
 def _same_figure(claim: GoldClaim, one: Proposal) -> bool:
+    """Tell whether two read the same operator and numbers, in the unit of either."""
     if claim.quantity is None:
         return False
-    figure = _touching(claim.quantity, one)
-    if figure is None:
+    coded, figure = claim.quantity, _touching(claim.quantity, one)
+    if figure is None or figure.operator != _SIGNS.get(coded.op, coded.op):
         return False
-    sign = _SIGNS.get(claim.quantity.op, claim.quantity.op)
-    return figure.operator == sign and (
-        claim.quantity.value is None or figure.value == claim.quantity.value
+    asked = (
+        (coded.value, figure.value),
+        (coded.low, figure.low),
+        (coded.high, figure.high),
     )
+    return all(given is None or _same_number(given, ours, coded) for given, ours in asked)
+
+
+def _same_number(given: float, ours: float | None, coded: GoldQuantity) -> bool:
+    """Compare numbers; a coder may leave percent or miles as they stand."""
+    percent = re.search(r"%|per\s?cent|pct", f"{coded.unit} {coded.text}") is not None
+    scale = 0.01 if percent else measure(coded.unit or coded.of or "")[1]
+    return ours is not None and any(isclose(ours, given * by) for by in (1.0, scale))
 
 
 def _same_voice(claim: GoldClaim, one: Proposal) -> bool:

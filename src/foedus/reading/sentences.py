@@ -5,7 +5,7 @@ hedges it takes over from the clause above.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from foedus.reading.page import Page
 from foedus.reading.proposal import Hedging, Holder, Place
 from foedus.reading.referring import Entities, Focus, names_a_bond, stands_for
 
-_WHERE = frozenset("in around across near on over at throughout within".split())  # noqa: SIM905
+_WHERE = frozenset("in around across near at throughout within".split())  # noqa: SIM905
 _SPEAKER = re.compile(r"\b(?:we|our|us|i|my|he|his|him|she|her)\b", re.IGNORECASE)
 RELATIVE = frozenset(("which", "who", "that"))
 
@@ -186,7 +186,7 @@ def hedges_of(sentence: Sentence, clause: Clause) -> tuple[Hedging, ...]:
     """Give a clause's own hedges, and those that it takes over from above."""
     place = sentence.place(clause)
     own = sentence.page.hedged(place.start, place.end)
-    taken: list[Hedging] = []
+    taken: list[Hedging] = list(_leading(sentence, clause))
     for one in clause.chain():
         taken += _over(sentence, one)
         if one.above is not None and one.relation in ("trailing", "and"):
@@ -200,11 +200,39 @@ def hedges_of(sentence: Sentence, clause: Clause) -> tuple[Hedging, ...]:
     return tuple(kept[start] for start in sorted(kept))
 
 
+def _leading(sentence: Sentence, clause: Clause) -> Iterator[Hedging]:
+    """Give the hedges that lead a clause up: `At best, X sends arms`.
+
+    Whole adverbials before its first word count, not what another clause says there.
+    """
+    heads = {one.head.i for one in sentence.clauses}
+    for child in clause.head.children:
+        if child.i >= clause.start or child.dep_ not in ("advmod", "prep", "npadvmod"):
+            continue
+        inside = list(child.subtree)
+        if inside[-1].i >= clause.start or heads & {t.i for t in inside}:
+            continue
+        lead = sentence.under(child)
+        yield from sentence.page.hedged(lead.start, lead.end)
+
+
 def _passes_down(hedge: Hedging, clause: Clause) -> bool:
     """Tell whether a clause takes a hedge over: `could` always, `expected` in an effect."""
-    if hedge.family == "expectation":
+    if hedge.family in ("expectation", "likelihood"):
         return clause.relation == "trailing"
+    if hedge.family == "hearsay":
+        # `Reportedly grew, with most going to X`: a clause of its own would be flat.
+        return clause.relation == "trailing"
+    if clause.relation == "and" and _is_apart(clause):
+        return False
     return hedge.family == "modal"
+
+
+def _is_apart(clause: Clause) -> bool:
+    """Tell whether a semicolon and its own subject part a clause from that above."""
+    before = clause.head.doc[max(clause.start - 6, 0) : clause.start]
+    own = own_subject(clause.head)
+    return own is not None and any(token.text == ";" for token in before)
 
 
 def _over(sentence: Sentence, clause: Clause) -> list[Hedging]:

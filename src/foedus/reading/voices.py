@@ -4,8 +4,8 @@ from foedus.reading import attribution
 from foedus.reading.clauses import Clause, Token, own_subject
 from foedus.reading.lexicon import verbs
 from foedus.reading.proposal import Holder, Place
-from foedus.reading.referring import names_a_bond
-from foedus.reading.sentences import Sentence, hedges_of, short
+from foedus.reading.referring import BODIES, names_a_bond
+from foedus.reading.sentences import Sentence, hedges_of, short, subject_of
 
 _AGAINST = frozenset(("though", "although", "while", "whereas"))
 """Words by which an author sets something beside what another says."""
@@ -32,9 +32,15 @@ def _said(sentence: Sentence, clause: Clause) -> Holder | None:
             found = _of_verb(sentence, verb, one)
             if found is not None:
                 return found
+        beside = _parenthetic(one.head)
+        if beside is not None:
+            found = _of_verb(sentence, beside, None)
+            if found is not None:
+                return found
         noun = attribution.holding_noun(one)
         if noun is not None:
-            return _of_noun(sentence, noun)
+            told = _told_in(sentence, noun)
+            return told if told is not None else _of_noun(sentence, noun)
     agents = (_by_agent(sentence, c) for c in clause.chain() if _goes_on(clause, c))
     return _according(sentence) or next((a for a in agents if a is not None), None)
 
@@ -46,8 +52,32 @@ def _goes_on(clause: Clause, above: Clause) -> bool:
 def _of_verb(sentence: Sentence, verb: Token, clause: Clause | None) -> Holder | None:
     subject = own_subject(verb)
     if subject is None:
+        subject = _taken_over(verb, clause)
+    if subject is None:
         return None
+    if subject.lower_ == "it" and subject.dep_ == "nsubjpass":
+        # `It has been reported that`: somebody has said it, nobody is named.
+        place = sentence.at(verb)
+        return Holder("anonymous", None, (), verb.text, place)
     return speaker(sentence, subject, verb)
+
+
+def _parenthetic(head: Token) -> Token | None:
+    """Give the verb of `X, the report stated, has Y`, which stands beside what it says."""
+    return next(
+        (c for c in head.children if c.dep_ == "parataxis" and attribution.reports(c)), None
+    )
+
+
+def _taken_over(verb: Token, clause: Clause | None) -> Token | None:
+    """Give the subject of `X left, saying that ...`, where the verb has none of its own."""
+    if verb.dep_ == "acl" and verb.head.dep_ == "dobj":
+        # `The agency issued a report asserting that ...`: the agency asserts.
+        return own_subject(verb.head.head)
+    above = clause.above if clause is not None else None
+    if above is None or above.head.i != verb.i or verb.tag_ != "VBG":
+        return None
+    return above.subject
 
 
 def speaker(
@@ -59,17 +89,27 @@ def speaker(
     several: Place | None = None,
 ) -> Holder | None:
     """Make a voice of a noun that speaks; None where it is nobody: `this explains`."""
-    place = several or short(sentence, subject)
+    place = several or _own_words(sentence, subject)
     words = sentence.page.text[place.start : place.end]
     named = sentence.named(place)
+    # `UN experts` are the UN's own; `NATO's critics` and `Western analysts` are nobody's.
+    own = any(m.entity in BODIES for m in named) and "'s" not in words
+    if attribution.is_a_class(words) and not own:
+        named = ()
     entities = tuple(dict.fromkeys(m.entity for m in named))
     person = next((m.person for m in named if m.person), None)
     if not entities and subject.lower_ in ("he", "she") and sentence.focus.name:
         entities, person = sentence.focus.person, sentence.focus.name
     if not entities and subject.lower_ == "they":
         entities = sentence.focus.pair
+    if not entities and subject.lower_ == "it" and subject.dep_ == "nsubj":
+        entities = _last_named(sentence, subject) or sentence.focus.subject[:1]
     if not entities and subject.pos_ == "PROPN" and not names_a_bond(words):
         person = words
+    if not entities and person is None and attribution.is_an_office(words):
+        told = verb.text if verb is not None else None
+        kind = attribution.office_kind(words)
+        return Holder(kind, words, (), told, place, quoted)
     if (
         not entities
         and person is None
@@ -85,6 +125,43 @@ def speaker(
         verb=verb.text if verb is not None else None,
         quoted=quoted,
     )
+
+
+def _last_named(sentence: Sentence, before: Token) -> tuple[str, ...]:
+    """Give the subject named last before a word of its own sentence."""
+    held = [
+        entities
+        for one in sentence.clauses
+        if one.head.i < before.i and (entities := subject_of(sentence, one))
+    ]
+    return held[-1][:1] if held else ()
+
+
+def _own_words(sentence: Sentence, subject: Token) -> Place:
+    """Give a speaker's words, less what is told of him behind: `X, an expert of Y`."""
+    place = short(sentence, subject)
+    told = next(
+        (c for c in subject.children if c.dep_ == "appos" and c.i > subject.i), None
+    )
+    if subject.pos_ != "PROPN" or told is None:
+        return place
+    end = sentence.at(subject).end
+    known = sentence.named(Place(place.start, end))
+    return Place(place.start, end) if known or _is_a_person(subject) else place
+
+
+def _is_a_person(subject: Token) -> bool:
+    """Tell whether a name has a given name or a form of address before it."""
+    return any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in subject.children)
+
+
+def _told_in(sentence: Sentence, noun: Token) -> Holder | None:
+    """Find who `said in a statement that ...`: the verb above the noun has the speaker."""
+    prep = noun.head
+    if prep.dep_ != "prep" or prep.lower_ not in ("in", "during", "at"):
+        return None
+    verb = prep.head
+    return _of_verb(sentence, verb, None) if attribution.reports(verb) else None
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Holder:
@@ -117,9 +194,14 @@ def _according(sentence: Sentence) -> Holder | None:
 def _by_agent(sentence: Sentence, clause: Clause) -> Holder | None:
     """Find who is behind `was described by X as`, and a bare `is expected`."""
     head = clause.head
-    if not attribution.reports(head) and head.lemma_.lower() not in ("expect", "describe"):
-        return None
+    lemma = head.lemma_.lower()
     agent = next((c for c in head.children if c.dep_ == "agent"), None)
+    voicing = attribution.reports(head) or lemma in verbs("voicing")
+    voicing = voicing or (agent is not None and lemma in verbs("seeing"))
+    if lemma == "call" and any(c.lower_ in ("for", "on", "upon") for c in head.children):
+        return None  # who calls for a thing asks for it, and says nothing of it
+    if not voicing and lemma not in ("expect", "describe"):
+        return None
     if agent is not None:
         subject = next((c for c in agent.children if c.dep_ == "pobj"), None)
         return speaker(sentence, subject, head) if subject is not None else None
@@ -129,7 +211,7 @@ def _by_agent(sentence: Sentence, clause: Clause) -> Holder | None:
             "anonymous", None, (), head.text, Place(start, start + len(head.text))
         )
     subject = own_subject(head)
-    if subject is None or head.lemma_.lower() not in verbs("voicing"):
+    if subject is None or lemma not in verbs("voicing"):
         return None
     if any(c.dep_ == "neg" for c in head.children):
         return None
@@ -142,9 +224,11 @@ def _seen(sentence: Sentence, clause: Clause) -> Holder | None:
     """Find whose view a clause is: `X sees`, `for X ... raises alarms`, a theory."""
     words = sentence.words(clause)
     for one in clause.chain():
+        if one.relation == "beside" and one.mark in _AGAINST and one is not clause:
+            break
         head = one.head
         subject = one.subject
-        if head.lemma_.lower() in verbs("seeing") and subject is not None:
+        if _sees(head) and subject is not None:
             found = speaker(sentence, subject, head, several=_listed(sentence, one))
             if found is not None:
                 return found
@@ -157,6 +241,16 @@ def _seen(sentence: Sentence, clause: Clause) -> Holder | None:
     if any(h.words.lower().startswith("raising") for h in hedges_of(sentence, clause)):
         return Holder("anonymous")
     return None
+
+
+def _sees(head: Token) -> bool:
+    """Tell whether a verb is one of view; who considers leaving has a plan, no view."""
+    if head.lemma_.lower() not in verbs("seeing"):
+        return False
+    return not (
+        head.lemma_.lower() == "consider"
+        and any(c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" for c in head.children)
+    )
 
 
 def _listed(sentence: Sentence, clause: Clause) -> Place | None:

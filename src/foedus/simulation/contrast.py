@@ -94,17 +94,79 @@ def contrast(
             where="simulation.contrast",
             mend="simulate both with the same runs and seed",
         )
-    a, b = (one.readings[reading].astype(np.float64) for one in (with_, without))
+    a, b = (one.readings[reading] for one in (with_, without))
+    basis = f"{with_.digest} {without.digest}"
+    return held_together(
+        reading, a, b, draws=with_.runs // runs_a_draw, basis=basis, level=level
+    )
+
+
+def held_together(
+    reading: str,
+    with_: NDArray[np.int64],
+    without: NDArray[np.int64],
+    *,
+    draws: NDArray[np.int64],
+    basis: str,
+    level: float = LEVEL,
+) -> Contrast:
+    """Hold what was read of the same runs together, one by one.
+
+    Parameters
+    ----------
+    reading
+        What was read.
+    with_, without
+        How much of it each run has, (R,).
+    draws
+        The draw of the coefficients that each run is of, (R,).
+    basis
+        What it all rests on.
+    level
+        Probability that the interval is meant to hold.
+    """
+    a, b = with_.astype(np.float64), without.astype(np.float64)
     moved = a - b
-    error = _error(moved, with_.runs // runs_a_draw)
     return Contrast(
         reading,
-        _estimate(float(moved.mean()), error, level, f"{with_.digest} {without.digest}"),
+        _estimate(float(moved.mean()), _error(moved, draws), level, basis),
         float(a.mean()),
         float(b.mean()),
         _ratio(a, b, moved),
         float((moved == 0).mean()),
     )
+
+
+def paired(
+    with_: NDArray[np.generic],
+    without: NDArray[np.generic],
+    *,
+    runs_a_draw: int,
+    unit: Unit,
+    basis: str,
+    level: float = LEVEL,
+) -> Estimate:
+    """Give the mean difference of the same runs, counted from run 0, with its interval.
+
+    Parameters
+    ----------
+    with_, without
+        A number of each run, (R,).
+    runs_a_draw
+        Runs in a row that share a draw of the coefficients.
+
+    Examples
+    --------
+    >>> more = np.array([2.0, 3.0, 2.0, 3.0])
+    >>> one = paired(more, more - 1, runs_a_draw=2, unit=Unit.COUNT, basis="")
+    >>> one.value, one.low, one.high
+    (1.0, 1.0, 1.0)
+    """
+    moved = with_.astype(np.float64) - without.astype(np.float64)
+    error, draws = _error(moved, np.arange(len(moved)) // runs_a_draw)
+    half = float(t.ppf((1 + level) / 2, draws - 1)) * error
+    value = float(moved.mean())
+    return Estimate(value, value - half, value + half, level, unit, basis)
 
 
 def _error(moved: Floats, draws: NDArray[np.int64]) -> tuple[float, int]:

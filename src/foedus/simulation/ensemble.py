@@ -25,7 +25,7 @@ from foedus.simulation.tally import tally
 
 Ints = NDArray[np.int64]
 
-HORIZONS = (1, 5, 10, 30)
+HORIZONS = (1, 5, 10, 20, 30)
 """Years ahead within which a first dispute of a pair is told."""
 
 CHUNK = 100
@@ -60,7 +60,8 @@ class Ensemble:
     counts
         How much happened, by run, year and `shapes.COUNTED`, (R, T, K).
     disputes
-        Disputes of each pair in all runs, the first acting, (W, W).
+        Disputes of each pair in all runs, the first acting, (W, W), places named as by
+        `Scenario.names`.
     within
         Runs in which a pair had a dispute within so many years, by `HORIZONS`,
         symmetric, (H, W, W).
@@ -293,12 +294,13 @@ def summed(
     )  # fmt: skip
     in_order = np.empty_like(ended)
     in_order[order] = ended
+    named = _named(scenario, held.events)
     return Ensemble(
         scenario.digest, seed, scenario.years,
         np.arange(held.first, held.first + held.runs), counts, disputes, within, names,
         in_order,
         {
-            one.name: one.read(held.events, first=held.first, runs=held.runs)
+            one.name: one.read(named, first=held.first, runs=held.runs)
             for one in readings
         },
         held.events if events else None,
@@ -313,6 +315,18 @@ def _treaties(scenario: Scenario) -> tuple[tuple[str, ...], Ints]:
         tuple(one.name for one in listed),
         np.array([one.code for one in listed], np.int64),
     )
+
+
+def _named(scenario: Scenario, told: Events) -> Events:
+    """Give events as readings see them: a place of a state that was is no new state's."""
+    gone = np.zeros(WIDTH, bool)
+    gone[: len(scenario.ids)] = ~scenario.seen.alive
+    if not (gone[told["a"]] | gone[told["b"]]).any():
+        return told
+    named = told.copy()
+    for side in ("a", "b"):
+        named[side][gone[told[side]]] = -1
+    return named
 
 
 def merged(parts: Iterable[Ensemble]) -> Ensemble:

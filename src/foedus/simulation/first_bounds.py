@@ -48,7 +48,7 @@ def _put(fixed: Fixed, state: State, i: int, told: F8, out: U2) -> None:
     exps(told, state.y)
     bounds = state.rows[0]
     for j in range(WIDTH):
-        bounds[j] = np.float32(state.y[j] * MARGIN) * np.float32(fixed.on_roster[j])
+        bounds[j] = np.float32(state.y[j] * MARGIN) * np.float32(fixed.could_be[j])
     bounds[i] = np.float32(0.0)
     halves(bounds, out)
 
@@ -58,7 +58,7 @@ def _disputes(fixed: Fixed, rates: Rates, state: State, i: int) -> None:
     b, cap, prior = rates.onset, fixed.cap, fixed.scalars[PAIR_PRIOR]
     past, told = state.u, state.v
     for j in range(WIDTH):
-        past[j] = (prior + fixed.disputes[i, j]) / (prior + due(fixed, i, j, 0))
+        past[j] = (prior + fixed.disputes[i, j]) / (prior + due(fixed, state, i, j, 0))
     logs(past, state.w)
     base, ldist, pacted = rates.base_onset[i], fixed.ldist[i], state.pacted[i]
     for j in range(WIDTH):

@@ -4,7 +4,7 @@ import numpy as np
 
 from foedus.simulation.compiled import compiled
 from foedus.simulation.philox import WIDTH
-from foedus.simulation.shapes import FULL, USED, Events, Fixed, State
+from foedus.simulation.shapes import FULL, USED, Events, State
 from foedus.simulation.treaties import FULL_EVENTS
 
 LONGEST = 5.6
@@ -44,7 +44,7 @@ def note(
 
 
 @compiled
-def places(fixed: Fixed, state: State) -> int:
+def places(state: State) -> int:
     """List the members that are marked, `State.some`; count them.
 
     In most rows none is, which the compiler sees from eight marks at a time.
@@ -55,7 +55,7 @@ def places(fixed: Fixed, state: State) -> int:
     if not some:
         return 0
     for k in range(WIDTH):
-        if state.mask[k] and fixed.on_roster[k]:
+        if state.mask[k] and state.on_roster[k]:
             state.some[found] = k
             found += 1
     return found

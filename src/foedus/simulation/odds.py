@@ -15,6 +15,7 @@ from foedus.simulation.philox import WIDTH
 from foedus.simulation.shapes import (
     EMBARGO,
     F8,
+    MEMBERS,
     PAIR_PRIOR,
     Fixed,
     Rates,
@@ -48,7 +49,10 @@ FEUD_LEFT, BUSY_LEFT, SIGNED_LEFT = (
     _powers(kept) for kept in (FEUD_KEPT, BUSY_KEPT, SIGNED_KEPT)
 )
 FEUD_SUM = np.concatenate([[0.0], np.cumsum(FEUD_LEFT)])
-"""Stock that one dispute a year leaves after so many years."""
+BUSY_SUM, SIGNED_SUM = (
+    np.concatenate([[0.0], np.cumsum(left)]) for left in (BUSY_LEFT, SIGNED_LEFT)
+)
+"""Stock that one a year leaves after so many years."""
 LN = np.round(np.log(np.arange(1, 513)), 12)
 """ln(1 + n) of counts, to digits on which all libraries agree."""
 LN_AGE = np.round(np.log(np.arange(512) + 0.5), 12)
@@ -59,8 +63,9 @@ LN_PAIRS = np.round(np.log(np.maximum(np.arange(512), 1) / 2), 12)
     O_PLEDGED_I, O_PLEDGED_J, O_AGAIN, O_BUSY_I, O_BUSY_J, O_TRADE,
 ) = range(14)  # fmt: skip
 (
-    F_CAP, F_RATIO, F_REACH, F_PACTED, F_SHARED, F_FOES, F_FEUD, F_SIGNING, F_TRADE,
-) = range(9)  # fmt: skip
+    F_CAP, F_RATIO, F_REACH, F_PACTED, F_SHARED, F_FOES, F_FEUD, F_YOUNG, F_SIGNING,
+    F_TRADE,
+) = range(10)  # fmt: skip
 (
     J_CONSTANT, J_WAR, J_TARGET, J_DEFENCE, J_DEFENCE_TARGET, J_DEFENCE_WAR, J_O_DEFENCE,
     J_NEAR, J_O_NEAR, J_NEAR_WAR, J_MAJOR, J_MAJOR_WAR, J_CAP, J_FEUD, J_O_FEUD,
@@ -74,11 +79,15 @@ def feud(state: State, i: int, j: int, year: int) -> float:
 
 
 @compiled
-def due(fixed: Fixed, i: int, j: int, year: int) -> float:
+def due(fixed: Fixed, state: State, i: int, j: int, year: int) -> float:
     """Give the disputes of two that were to be expected by now, were nobody busier.
 
-    Of the years before the opening of which nothing is known nothing is expected either.
+    Of the years before the opening of which nothing is known nothing is expected either,
+    nor of those before one of the two came to be.
     """
+    late = max(state.since[i], state.since[j])
+    if late >= 0:
+        return fixed.told[i, j] * FEUD_SUM[max(year - late, 0)]
     gap = fixed.gap
     age = max(int(min(fixed.age[i], fixed.age[j])) - gap, 0) + 1
     return fixed.told[i, j] * (FEUD_SUM[year] + FEUD_LEFT[year + gap] * FEUD_SUM[age])
@@ -88,7 +97,7 @@ def due(fixed: Fixed, i: int, j: int, year: int) -> float:
 def again(fixed: Fixed, state: State, i: int, j: int, year: int) -> float:
     """Give the memory of two: ln of what happened over what was to be expected of them."""
     prior = fixed.scalars[PAIR_PRIOR]
-    told = due(fixed, i, j, year) * state.levels[0] * state.heat[i] * state.heat[j]
+    told = due(fixed, state, i, j, year) * state.levels[0] * state.heat[i] * state.heat[j]
     return log((prior + feud(state, i, j, year)) / (prior + told))
 
 
@@ -96,7 +105,7 @@ def again(fixed: Fixed, state: State, i: int, j: int, year: int) -> float:
 def again_bound(fixed: Fixed, state: State, i: int, j: int, year: int) -> float:
     """Give that memory as if all were as busy as expected; `weigh` allows for the rest."""
     prior = fixed.scalars[PAIR_PRIOR]
-    return log((prior + feud(state, i, j, year)) / (prior + due(fixed, i, j, year)))
+    return log((prior + feud(state, i, j, year)) / (prior + due(fixed, state, i, j, year)))
 
 
 @compiled
@@ -185,6 +194,17 @@ def signing(fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int)
     if past > 0.0:
         told += c[F_FEUD] * log(1.0 + past)
     return told + state.signs[i] + state.signs[j] + state.effects[1]
+
+
+@compiled
+def kind(fixed: Fixed, rates: Rates, state: State, i: int, j: int) -> float:
+    """Give the log odds that a pact which two sign is one of defence."""
+    b = rates.kind
+    told = b[0] + b[1] * fixed.near[i, j] + b[2] * (fixed.major[i] + fixed.major[j])
+    told += b[3] * LN[bits.shared(state.allies, i, j)]
+    if state.pacted[i, j] > 0:
+        told += b[4]
+    return told
 
 
 @compiled
@@ -291,6 +311,37 @@ def _bound_joining(
         owed = state.owes[k, own] > 0
         state.own[own, k] = half(mine * rates.pledge[0] if owed else mine)
         state.other[own, k] = half(against * rates.pledge[1] if owed else against)
+
+
+@compiled
+def crowding(fixed: Fixed, state: State) -> float:
+    """Give by how much chances of a pair fall as there are more states than at first."""
+    now = state.ints[MEMBERS]
+    return 0.0 if now == fixed.members else log((fixed.members - 1.0) / (now - 1.0))
+
+
+@compiled
+def youth(fixed: Fixed, state: State, i: int, year: int) -> float:
+    """Tell how new a state is: 1 in its first year, fading with the life of signatures."""
+    since = state.since[i]
+    if since < 0:
+        return fixed.young[i] * SIGNED_LEFT[year]
+    return SIGNED_LEFT[max(year - since, 0)]
+
+
+@compiled
+def renew_due(fixed: Fixed, state: State, year: int) -> None:
+    """Work out what stocks of states were to be by now; of who is none, nothing."""
+    for i in range(WIDTH):
+        since = state.since[i]
+        if not state.on_roster[i]:
+            state.due_busy[i] = state.due_signed[i] = 0.0
+        elif since < 0:
+            state.due_busy[i] = fixed.told_busy[year, i]
+            state.due_signed[i] = fixed.told_signed[year, i]
+        else:
+            state.due_busy[i] = fixed.rate_busy[i] * BUSY_SUM[year - since]
+            state.due_signed[i] = fixed.rate_signed[i] * SIGNED_SUM[year - since]
 
 
 @compiled

@@ -16,6 +16,15 @@ from foedus.estimation.system_rows import ONSET as ONSETS
 from foedus.estimation.system_rows import rates as expected_rates
 from foedus.faults import DataFault
 from foedus.past.treaty import Treaty
+from foedus.simulation.levels import (
+    DIGITS,
+    clause_sets,
+    counts_of,
+    due_stocks,
+    effects_of,
+    few,
+    scalars_of,
+)
 from foedus.simulation.march import base, bound, found
 from foedus.simulation.odds import O_AGAIN
 from foedus.simulation.philox import WIDTH
@@ -33,6 +42,7 @@ from foedus.simulation.shapes import (
     MOST_MANY,
     MOST_MOVES,
     MOST_TREATIES,
+    NEUTRAL,
     OPEN,
     PEACE,
     PROCESSES,
@@ -46,9 +56,11 @@ from foedus.simulation.shapes import (
     empty_rates,
     empty_state,
 )
+from foedus.simulation.strains import put_strains
 from foedus.simulation.treaties import MOST_SHARED
+from foedus.simulation.unborn import NEARBY, among, unborn_of, widened
 from foedus.terms import system
-from foedus.terms.system import BUSY_LIFE, FIXED, SIGNING_LIFE
+from foedus.terms.system import BUSY_LIFE, FIXED, SIGNING_LIFE, YOUTH, Sight
 from foedus.world.change import (
     Act,
     AmendPact,
@@ -56,75 +68,98 @@ from foedus.world.change import (
     EndPact,
     FormPact,
     LeaderExit,
+    Neutral,
     Shock,
 )
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-DIGITS = 8
-"""Digits after the point that are kept of what libraries work out."""
-
 PACTS_KNOWN_TO = 2018
 """The last year whose signatures are remembered."""
 
-_EFFECTS = ("onset", "formation", "termination", "accession")
 _OF_PART = {
     "onset": ("onset",), "war": ("war",), "joining": ("joining", "wave"),
     "formation": ("formation", "kind"), "termination": ("termination",),
     "accession": ("accession",), "capability": ("capability",),
-    "turnover": ("turnover",),
+    "turnover": ("turnover",), "replacement": ("replacement",),
+    "founding": ("founding", "taken"), "births": ("births",), "deaths": ("leaving",),
 }  # fmt: skip
 
 
 def fixed_of(scenario: Scenario, seed: int) -> Fixed:
     """Make the arrays of a scenario that no run alters."""
     fixed = empty_fixed()
-    _put_states(fixed, scenario)
-    _put_pairs(fixed, scenario)
+    seen = _put_coming(fixed, scenario)
+    _put_states(fixed, scenario, seen)
+    _put_pairs(fixed, scenario, seen)
     _put_treaties(fixed, scenario)
     _put_moves(fixed, scenario)
+    put_strains(fixed, scenario.strains, timetable(scenario)[0], seed)
     fixed.year, fixed.gap = scenario.year, scenario.gap
-    years = scenario.years + 2
-    fixed.told_busy[:years] = _told(scenario, "onset", BUSY_LIFE, KNOWN_TO)
-    fixed.told_signed[:years] = _told(scenario, "formation", SIGNING_LIFE, PACTS_KNOWN_TO)
-    fixed.effects[:] = _effects(scenario)
-    scalars, on, keys = _scalars(scenario), _on(scenario), _keys(seed)
+    fixed.effects[:] = effects_of(scenario)
+    fixed.counts[:] = counts_of(scenario)
+    fixed.clause_sets[:] = clause_sets(scenario)
+    scalars, on, keys = scalars_of(scenario), _on(scenario), keys_of(seed)
     fixed.scalars[: len(scalars)] = scalars
     fixed.on[: len(on)], fixed.keys[: len(keys)] = on, keys
     return fixed
 
 
-def _put_states(fixed: Fixed, scenario: Scenario) -> None:
-    seen = scenario.seen
-    alive, side = np.flatnonzero(seen.alive), len(seen.alive)
+def _put_coming(fixed: Fixed, scenario: Scenario) -> Sight:
+    """Make room for states that may come, and see them beside those that are."""
+    seen, constants = scenario.seen, scenario.system.constants
+    if "births" not in scenario.parts:
+        return widened(seen, None, constants)
+    coming = unborn_of(seen.alive)
+    many = len(coming.places)
+    fixed.possibles, fixed.nearby = many, min(many, NEARBY)
+    fixed.possible[:many], fixed.could_be[coming.places] = coming.places, 1
+    fixed.parent[coming.places] = coming.parents
+    return widened(seen, coming, constants)
+
+
+def _put_states(fixed: Fixed, scenario: Scenario, seen: Sight) -> None:
+    alive = np.flatnonzero(seen.alive)
     fixed.members = len(alive)
     fixed.alive[: len(alive)], fixed.on_roster[alive] = alive, 1
+    fixed.could_be[alive] = 1
     later = scenario.year - 1 - scenario.world.year
     for into, values in (
         (fixed.cap, seen.cap), (fixed.major, seen.major), (fixed.dem, seen.dem),
         (fixed.age, seen.age + later),
         (fixed.busy, seen.busy * _late(scenario, BUSY_LIFE)),
         (fixed.signed, seen.signed * _late(scenario, SIGNING_LIFE)),
+        (fixed.young, 2.0 ** (-(seen.age + later + 1.0) / YOUTH)),
     ):  # fmt: skip
-        into[:side] = _few(values)
+        into[:] = few(values)
 
 
-def _put_pairs(fixed: Fixed, scenario: Scenario) -> None:
-    seen, side = scenario.seen, len(scenario.seen.alive)
-    told = expected_rates(ONSETS, seen, scenario.system.fits["expected_onset"].fit())
+def _put_pairs(fixed: Fixed, scenario: Scenario, seen: Sight) -> None:
+    every = among(seen, fixed.possible[: fixed.possibles])
+    for kind, rate, stock, half_life, last in (
+        (ONSETS, fixed.rate_busy, fixed.told_busy, BUSY_LIFE, KNOWN_TO),
+        (FORMING, fixed.rate_signed, fixed.told_signed, SIGNING_LIFE, PACTS_KNOWN_TO),
+    ):
+        fit = scenario.system.fits[f"expected_{kind.name}"].fit()
+        told = expected_rates(kind, every, fit, members=fixed.members)
+        if kind is ONSETS:
+            fixed.told[:] = few(told)
+        of_state = told[:, seen.alive].sum(axis=1)
+        rate[:] = few(of_state)
+        of_state = np.where(seen.alive, of_state, 0.0)
+        stock[: scenario.years + 2] = due_stocks(scenario, seen, of_state, half_life, last)
     for into, values in (
         (fixed.near, seen.near), (fixed.ldist, seen.ldist), (fixed.region, seen.region),
         (fixed.disputes, seen.disputes * _late(scenario, system.FEUD_LIFE)),
-        (fixed.told, told),
     ):  # fmt: skip
-        into[:side, :side] = _few(values)
+        into[:] = few(values)
     for features, name, tables in (
         (fixed.features_onset, "onset", system.onset_tables(seen)),
         (fixed.features_formation, "formation", system.formation_tables(seen)),
     ):
         for place, term in enumerate(FIXED[name]):
-            features[place, :side, :side] = _few(tables[term])
+            features[place] = few(tables[term])
 
 
 def _put_treaties(fixed: Fixed, scenario: Scenario) -> None:
@@ -169,7 +204,7 @@ def rates_at(fixed: Fixed, draws: Mapping[str, Draws], place: int) -> Rates:
     held = {
         name: np.ascontiguousarray(matrix(one, name)[place]) for name, one in draws.items()
     }
-    for name in ("war", "joining", "kind", "termination", "accession"):
+    for name in held.keys() - {"onset", "formation"}:
         getattr(rates, name)[:] = held[name]
     for name, features, into, moving in (
         ("onset", fixed.features_onset, rates.base_onset, rates.onset),
@@ -257,6 +292,8 @@ def _made(change: object, known: Mapping[str, Treaty]) -> Treaty | None:
     members = old.members if change.members is None else change.members
     defence = bool(old.owing) if change.defence is None else change.defence
     owing = members if defence and not set(old.owing) >= set(members) else old.owing
+    owing = owing if change.owing is None else change.owing
+    defence = bool(owing) if change.owing is not None else defence
     return replace(
         old,
         name=f"{old.name} of {change.on.year}",
@@ -276,6 +313,10 @@ def _moves(scenario: Scenario) -> tuple[Ints, Floats]:
         elif isinstance(one, LeaderExit):
             rows.append((ahead, EXIT, at(one.state), 0))
             sizes.append(float(np.round(np.log(one.ends_times), DIGITS)))
+        elif isinstance(one, Neutral):
+            until = one.until.year - scenario.year if one.until else scenario.years
+            rows.append((ahead, NEUTRAL, at(one.state), until))
+            sizes.append(1.0)
         elif isinstance(one, Act):
             rows.append((ahead, ACT, at(one.attacker), at(one.victim)))
             sizes.append(-1.0 if one.war is None else float(one.war))
@@ -294,60 +335,13 @@ def _late(scenario: Scenario, half_life: float) -> float:
     return float(2.0 ** (-years / half_life))
 
 
-def _told(scenario: Scenario, name: str, half_life: float, last: int) -> Floats:
-    """Give what stocks of states were to be, (T + 2, W)."""
-    kind = ONSETS if name == "onset" else FORMING
-    rate = expected_rates(
-        kind, scenario.seen, scenario.system.fits[f"expected_{name}"].fit()
-    )
-    of_state = rate.sum(axis=1)
-    gap = max(scenario.year - 1 - last, 0)
-    age = scenario.seen.age + (scenario.year - 1 - scenario.world.year)
-    kept = 2.0 ** (-1.0 / half_life)
-    before = system.expected(of_state, np.maximum(age - gap, 0), half_life) * kept**gap
-    told = [
-        before * kept**year + of_state * (1 - kept**year) / (1 - kept)
-        for year in range(scenario.years + 2)
-    ]
-    wide = np.zeros((len(told), WIDTH))
-    wide[:, : len(of_state)] = _few(np.stack(told))
-    return wide
-
-
-def _effects(scenario: Scenario) -> Floats:
-    held = [scenario.system.effects[name] for name in _EFFECTS]
-    return np.array(
-        [
-            [
-                one.rho,
-                one.spread,
-                round(one.shock, DIGITS),
-                *np.round(one.ahead(scenario.year - 1), DIGITS),
-            ]
-            for one in held
-        ]
-    )
-
-
-def _scalars(scenario: Scenario) -> Floats:
-    held = scenario.system.constants
-    others = np.round(np.log(max(scenario.seen.members - 1, 1)), DIGITS)
-    return np.array(
-        [
-            held["onset.pair"], held["onset.state"], held["formation.state"],
-            held["drift"], held["wave.sigma"], held["wave.shift"],
-            held["wave_of_wars.sigma"], held["wave_of_wars.shift"],
-            scenario.turnover, scenario.unrest, others,
-        ]
-    )  # fmt: skip
-
-
 def _on(scenario: Scenario) -> NDArray[np.uint8]:
     on = {name for part in scenario.parts for name in _OF_PART[part]}
     return np.array([name in on for name in PROCESSES], np.uint8)
 
 
-def _keys(seed: int) -> NDArray[np.uint64]:
+def keys_of(seed: int) -> NDArray[np.uint64]:
+    """Give the keys of the processes, (K, 2), by `shapes.PROCESSES`."""
     here = Stream(seed).child("simulation")
     return np.array([here.words(name) for name in PROCESSES], np.uint64)
 
@@ -380,9 +374,3 @@ def _clauses(scenario: Scenario, treaties: Sequence[Treaty]) -> Ints:
         held[row, OPEN], held[row, SIZE] = one.open, len(inside)
         held[row, MAJOR] = bool((scenario.seen.major[inside] > 0).any())
     return held
-
-
-def _few(values: Floats) -> Floats:
-    """Keep digits on which all libraries agree; what is not known of a state is 0."""
-    few: Floats = np.nan_to_num(np.round(values, DIGITS))
-    return few

@@ -12,15 +12,19 @@ from foedus.simulation.odds import (
     F_REACH,
     F_SHARED,
     F_SIGNING,
+    F_YOUNG,
     LN,
     LN_AGE,
     LN_PAIRS,
     MARGIN,
     SIGNED_LEFT,
+    crowding,
     feud,
     heat_up,
+    kind,
     sharing,
     signing,
+    youth,
 )
 from foedus.simulation.pairs import above, wholes
 from foedus.simulation.philox import WIDTH, row, singles, twins, word
@@ -33,14 +37,19 @@ from foedus.simulation.shapes import (
     K_ACCESSION,
     K_FORMATION,
     K_KIND,
+    K_REPLACEMENT,
     K_TERMINATION,
     K_TURNOVER,
     LANES,
     LEADER,
     MAJOR,
+    MEMBERS,
     MOST_BEGUN,
+    OF_ITSELF,
     OPEN,
     PEACE,
+    REPLACED,
+    REPLACING,
     SIGNED,
     SIGNING_PRIOR,
     SIZE,
@@ -54,6 +63,7 @@ from foedus.simulation.shapes import (
     Rates,
     State,
 )
+from foedus.simulation.strains import bear, watch
 from foedus.simulation.treaties import (
     E_AGE,
     E_CONSTANT,
@@ -76,8 +86,8 @@ def turn_over(fixed: Fixed, state: State, events: Events, run: int, year: int) -
     """Let leaders leave by chance; what follows for pacts is the scenario's to say."""
     key = fixed.keys[K_TURNOVER]
     row(key[0], key[1], 0, year, 0, run, state.words)
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    for place in range(state.ints[MEMBERS]):
+        i = state.alive[place]
         if np.float64(state.words[i]) < fixed.scalars[TURNOVER] * WHOLE:
             state.unrest[i] += fixed.scalars[UNREST]
             note(events, state, run, year, LEADER, i, 0, 0, 0)
@@ -87,11 +97,13 @@ def turn_over(fixed: Fixed, state: State, events: Events, run: int, year: int) -
 def _weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     """Work out what each state by itself adds to the odds of signing."""
     c, left, prior = rates.formation, SIGNED_LEFT[year], fixed.scalars[SIGNING_PRIOR]
-    heat_up(state.signed, left, fixed.told_signed[year], prior, state.sign_heat)
+    heat_up(state.signed, left, state.due_signed, prior, state.sign_heat)
+    half = crowding(fixed, state) / 2.0
     logs(state.sign_heat, state.v)
     for i in range(WIDTH):
         moved = state.cap[i] - fixed.cap[i]
         state.signs[i] = c[F_CAP] * state.cap[i] + c[F_SIGNING] * state.v[i]
+        state.signs[i] += c[F_YOUNG] * youth(fixed, state, i, year) + half
         more = abs(c[F_RATIO] * moved) + sharing(c[F_SHARED], state, i)
         state.u[i] = state.signs[i] + more + max(0.0, c[F_REACH] * moved * LONGEST)
     exps(state.u, state.w)
@@ -106,8 +118,8 @@ def _sift(
     """Keep the pairs that sign, the lower place first, `State.signing`."""
     key, level = fixed.keys[K_FORMATION], exp(state.effects[FORMATION]) * SHORT * MARGIN
     mask, bound, found, drawn = state.mask, state.rows[0], 0, -1
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    for place in range(state.ints[MEMBERS]):
+        i = state.alive[place]
         if drawn != i >> 1:
             drawn = i >> 1
             twins(key[0], key[1], drawn, year, run, state.shorts[0], state.shorts[1])
@@ -131,7 +143,7 @@ def _settle(
 ) -> int:
     """Keep those marked of a row that do sign."""
     k0, k1 = fixed.keys[K_FORMATION, 0], fixed.keys[K_FORMATION, 1]
-    for place in range(places(fixed, state)):
+    for place in range(places(state)):
         j = state.some[place]
         chance = logistic(signing(fixed, rates, state, i, j, year))
         rest = word(k0, k1, i, year, 1, run, j)
@@ -149,13 +161,8 @@ def _of_defence(
     fixed: Fixed, rates: Rates, state: State, i: int, j: int, year: int, run: int
 ) -> bool:
     """Tell whether a pact that two sign is one of defence."""
-    b = rates.kind
-    told = b[0] + b[1] * fixed.near[i, j] + b[2] * (fixed.major[i] + fixed.major[j])
-    told += b[3] * LN[bits.shared(state.allies, i, j)]
-    if state.pacted[i, j] > 0:
-        told += b[4]
     drawn = word(fixed.keys[K_KIND, 0], fixed.keys[K_KIND, 1], i, year, 0, run, j)
-    return bool(np.float64(drawn) < logistic(told) * WHOLE)
+    return bool(np.float64(drawn) < logistic(kind(fixed, rates, state, i, j)) * WHOLE)
 
 
 @compiled
@@ -202,7 +209,7 @@ def _enter(
     fixed: Fixed, rates: Rates, state: State, slot: int, told: float, found: int
 ) -> int:
     """Keep those marked that do enter a pact of many."""
-    for place in range(places(fixed, state)):
+    for place in range(places(state)):
         k = state.some[place]
         if bits.holds(state.inside, slot, k):
             continue
@@ -272,6 +279,10 @@ def _leaving(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
         if unquiet:
             told += _unrest(state, slot)
         state.leave[slot] = told + state.effects[TERMINATION]
+    if fixed.watched:
+        watch(fixed, state, year)
+    if fixed.bound:
+        bear(fixed, rates, state, year)
 
 
 @compiled
@@ -296,7 +307,7 @@ def apply_pacts(
     for place in range(ended):
         slot = state.ending[place]
         if state.stands[slot]:
-            close(fixed, rates, state, events, run, year, slot, 0)
+            close(fixed, rates, state, events, run, year, slot, OF_ITSELF)
     for place in range(entered):
         slot, k = state.entering[place] >> 8, state.entering[place] & 255
         if state.stands[slot]:
@@ -310,18 +321,47 @@ def apply_pacts(
             state.signed[one] += 1.0 / SIGNED_LEFT[year + 1]
         code = state.code[state.ints[TREATIES] - 1]
         note(events, state, run, year, SIGNED, i, j, defence, code)
+        if fixed.on[K_REPLACEMENT]:
+            _replace(fixed, rates, state, events, run, year, pair & 65535)
+
+
+@compiled
+def _replace(
+    fixed: Fixed, rates: Rates, state: State, events: Events, run: int, year: int, pair: int
+) -> None:
+    """Let the pact that two have just signed take the place of those they had."""
+    key = fixed.keys[K_REPLACEMENT]
+    for slot in range(state.ints[TREATIES] - 1):
+        held = state.code[slot] == fixed.watched
+        if state.pair[slot] == pair and state.stands[slot] and not held:
+            drawn = word(key[0], key[1], state.code[slot] & _UNIT, year, 0, run, 0)
+            if np.float64(drawn) < fixed.scalars[REPLACING] * WHOLE:
+                close(fixed, rates, state, events, run, year, slot, REPLACED)
+
+
+@compiled
+def recall(fixed: Fixed, state: State, place: int, year: int) -> None:
+    """Let two remember a pact that the scenario lets them sign, as one of their own will.
+
+    It holds from the year's first day, and is remembered from then on.
+    """
+    if fixed.clauses[place, SIZE] != 2:
+        return
+    for one in range(bits.listed(fixed.inside, place, state.members)):
+        state.signed[state.members[one]] += 1.0 / SIGNED_LEFT[year]
 
 
 @compiled
 def close(
     fixed: Fixed, rates: Rates, state: State, events: Events, run: int, year: int,
-    slot: int, ordered: int,
+    slot: int, how: int,
 ) -> None:  # fmt: skip
-    """End a treaty and write it down; `ordered` tells that the scenario wills it."""
+    """End a treaty and write down how, as the day opens or, of itself, as the year ends."""
     members = state.members
     many = bits.listed(state.inside, slot, members)
     note(
-        events, state, run, year, ENDED, members[0], members[many - 1], ordered,
+        events, state, run, year, ENDED, members[0], members[many - 1], how,
         state.code[slot],
     )  # fmt: skip
-    end(fixed, rates, state, slot, year + 1 - ordered)
+    late = how in (OF_ITSELF, REPLACED)
+    end(fixed, rates, state, slot, year + 1 if late else year)

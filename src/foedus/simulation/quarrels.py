@@ -9,6 +9,7 @@ import numpy as np
 
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, exps, log, logistic, logs, normal
+from foedus.simulation.callers import LAST_ROUND, caller_of, keep_out, path, round_of
 from foedus.simulation.compiled import compiled
 from foedus.simulation.marks import LONGEST, SHORT, WHOLE, falls, note, places
 from foedus.simulation.odds import (
@@ -32,6 +33,7 @@ from foedus.simulation.odds import (
     O_REACH_I,
     O_REACH_J,
     O_SHARED,
+    crowding,
     dispute,
     feud,
     heat_up,
@@ -48,11 +50,13 @@ from foedus.simulation.shapes import (
     DISPUTE,
     FULL,
     JOINED,
+    JOINING,
     K_JOINING,
     K_ONSET,
     K_WAR,
     K_WAVE,
     LANES,
+    MEMBERS,
     MOST_BEGUN,
     ONSET,
     WAR_SHIFT,
@@ -72,7 +76,8 @@ def weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     """Work out what each state by itself adds to the odds of this year's disputes."""
     b, c = rates.onset, rates.joining
     left, prior = BUSY_LEFT[year], fixed.scalars[BUSY_PRIOR]
-    level = heat_up(state.busy, left, fixed.told_busy[year], prior, state.heat)
+    crowd = crowding(fixed, state)
+    level = heat_up(state.busy, left, state.due_busy, prior, state.heat)
     state.levels[0] = level
     state.levels[1] = b[O_AGAIN] * max(0.0, -log(level))
     _pledge(fixed, state)
@@ -81,6 +86,7 @@ def weigh(fixed: Fixed, rates: Rates, state: State, year: int) -> None:
     for i in range(WIDTH):
         cap, pledged, past = state.cap[i], state.w[i], state.v[i]
         state.acts[i] = b[O_CAP_I] * cap + b[O_PLEDGED_I] * pledged + b[O_BUSY_I] * past
+        state.acts[i] += crowd
         state.suffers[i] = b[O_CAP_J] * cap + b[O_PLEDGED_J] * pledged + b[O_BUSY_J] * past
         state.joins[i] = c[J_CAP] * cap + c[J_MAJOR] * fixed.major[i]
     _allow(fixed, rates, state)
@@ -92,8 +98,8 @@ def _pledge(fixed: Fixed, state: State) -> None:
     exps(state.cap, state.mass)
     for i in range(WIDTH):
         state.u[i] = 1.0
-    for place in range(fixed.members):
-        i, pledged = fixed.alive[place], 0.0
+    for place in range(state.ints[MEMBERS]):
+        i, pledged = state.alive[place], 0.0
         for lane in range(LANES):
             held = state.guards[i, lane]
             while held:
@@ -130,8 +136,8 @@ def _sift(
     k0, k1 = fixed.keys[K_ONSET, 0], fixed.keys[K_ONSET, 1]
     level = exp(state.effects[ONSET] + state.levels[1]) * SHORT * MARGIN
     mask, bound, begun, drawn = state.mask, state.rows[0], 0, -1
-    for place in range(fixed.members):
-        i = fixed.alive[place]
+    for place in range(state.ints[MEMBERS]):
+        i = state.alive[place]
         if drawn != i >> 1:
             drawn = i >> 1
             twins(k0, k1, drawn, year, run, state.shorts[0], state.shorts[1])
@@ -154,7 +160,7 @@ def _settle(
 ) -> int:
     """Keep those marked of a row that do begin a dispute."""
     k0, k1 = fixed.keys[K_ONSET, 0], fixed.keys[K_ONSET, 1]
-    for place in range(places(fixed, state)):
+    for place in range(places(state)):
         j = state.some[place]
         chance = logistic(dispute(fixed, rates, state, i, j, year))
         rest = word(k0, k1, i, year, 1, run, j)
@@ -173,7 +179,10 @@ def _ordered(fixed: Fixed, state: State, year: int, begun: int) -> int:
     for move in range(fixed.moved):
         if fixed.moves[move, 0] != year or fixed.moves[move, 1] != ACT:
             continue
-        pair = fixed.moves[move, 2] * 256 + fixed.moves[move, 3]
+        i, j = fixed.moves[move, 2], fixed.moves[move, 3]
+        if not (state.on_roster[i] and state.on_roster[j]):
+            continue
+        pair = i * 256 + j
         at = 0
         while at < begun and state.pick[at] < pair:
             at += 1
@@ -241,6 +250,7 @@ def _join(
     drawn = word(fixed.keys[K_WAVE, 0], fixed.keys[K_WAVE, 1], unit, year, 0, run, 0)
     wave = fixed.scalars[WAR_SHIFT if war else WAVE_SHIFT]
     wave += fixed.scalars[WAR_SIGMA if war else WAVE_SIGMA] * normal(drawn)
+    wave += state.effects[JOINING]
     row(fixed.keys[at, 0], fixed.keys[at, 1], unit, year, 0, run, state.words)
     b, mask, words = rates.joining, state.mask, state.words
     lift = exp(b[J_CONSTANT] + wave + (b[J_WAR] if war else 0.0)) * WHOLE * MARGIN
@@ -264,32 +274,33 @@ def _join(
     if dense:
         mask[:] = 1
     mask[i] = mask[j] = 0
+    keep_out(fixed, state, year)
     state.called[:] = np.uint64(0)
     joined = 0
-    sifted = places(fixed, state)
+    sifted = places(state)
     for place in range(sifted):
         k = state.some[place]
         with_i, with_j = state.owes[k, i] > 0, state.owes[k, j] > 0
         chosen = _choose(fixed, rates, state, k, i, j, war, with_i, with_j, wave, year)
         if chosen:
-            _call(state, k, chosen)
+            _call(state, k, chosen, 1)
             joined += 1
     late = joined
     while late:
         late = _come_late(fixed, rates, state, i, j, war, wave, year)
     if joined:
-        for place in range(fixed.members):
-            k = fixed.alive[place]
-            if state.side[k] == 1:
-                note(events, state, run, year, JOINED, k, i, j, 0)
-            elif state.side[k] == 2:
-                note(events, state, run, year, JOINED, k, j, i, 0)
+        for place in range(state.ints[MEMBERS]):
+            k = state.alive[place]
+            if state.side[k] & 3 == 1:
+                note(events, state, run, year, JOINED, k, i, j, path(fixed, state, k, i))
+            elif state.side[k] & 3 == 2:
+                note(events, state, run, year, JOINED, k, j, i, path(fixed, state, k, j))
 
 
 @compiled
-def _call(state: State, k: int, side: int) -> None:
-    """Let a state join a side, and call those who owe it defence."""
-    state.side[k] = side
+def _call(state: State, k: int, side: int, round: int) -> None:
+    """Let a state join a side in a round, and call those who owe it defence."""
+    state.side[k] = side + 4 * min(round, LAST_ROUND)
     for lane in range(LANES):
         state.called[side - 1, lane] |= state.guards[k, lane]
         state.called[2, lane] |= state.guards[k, lane]
@@ -315,7 +326,9 @@ def _come_late(
             with_j = state.owes[k, j] > 0 or bits.holds(state.called, 1, k)
             side = _choose(fixed, rates, state, k, i, j, war, with_i, with_j, wave, year)
             if side:
-                _call(state, k, side)
+                caller = caller_of(fixed, state, k, side, LAST_ROUND)
+                before = round_of(state, caller) if caller >= 0 else 0
+                _call(state, k, side, before + 1)
                 joined += 1
     return joined
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from foedus.chance import Draws, Stream
 from foedus.estimation.fit import Fit
 from foedus.estimation.system import ENDING, ENTERING, JOINING, KIND, WAR, System
+from foedus.estimation.system_founding import FOUNDER, PARTNER, TAKEN
 from foedus.faults import DataFault, NeedFault
 from foedus.terms.system import FIXED, MEMORY, MOVING
 
@@ -23,6 +24,10 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "kind": ("constant", *KIND),
     "termination": ("constant", *ENDING),
     "accession": ("constant", *ENTERING),
+    "founder": FOUNDER,
+    "partner": PARTNER,
+    "taken": ("constant", *TAKEN),
+    "leaving": ("constant",),
 }  # fmt: skip
 """Fit -> its terms, in the order in which kernels take them."""
 

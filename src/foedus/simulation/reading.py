@@ -7,10 +7,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.faults import NeedFault
-from foedus.simulation.shapes import COUNTED, DISPUTE, JOINED, KINDS, Events
+from foedus.past.treaty import Treaty
+from foedus.simulation.shapes import (
+    BORN,
+    COUNTED,
+    DIED,
+    DISPUTE,
+    ENTERED,
+    FOUNDER,
+    JOINED,
+    KINDS,
+    LEADER,
+    Events,
+)
 from foedus.states.roster import StateId, roster
 
 Ints = NDArray[np.int64]
+
+_ALONE = (JOINED, ENTERED, LEADER, FOUNDER, BORN, DIED)
+"""Kinds whose second place is not one of those who do it, or nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +35,19 @@ class Reading:
     Attributes
     ----------
     kind
-        One of `shapes.COUNTED`: disputes, wars, joined, signed, entered, ended, leaders.
+        One of `shapes.COUNTED`: disputes, wars, joined, signed, entered, ended, leaders,
+        founded, founders, born, died. `founded` tells a pact of many once, by the two that
+        began it, `founders` each of those who found it.
     of
         Events of one of these states alone; of all where none is given.
     between
         Events between two of these alone.
+    against
+        Events of one of the states of `of` with one of these alone.
+    apart
+        Leave out events that the states of `of` have among themselves.
+    into
+        Entries to, or ends of, treaties of these names alone.
     first, last
         Years ahead that count, from 1; all where none is given.
 
@@ -37,6 +60,9 @@ class Reading:
     kind: str
     of: tuple[StateId, ...] = ()
     between: tuple[StateId, ...] = ()
+    against: tuple[StateId, ...] = ()
+    apart: bool = False
+    into: tuple[str, ...] = ()
     first: int = 1
     last: int | None = None
 
@@ -48,7 +74,7 @@ class Reading:
                 where="simulation.Reading",
                 mend="name a kind of events",
             )
-        for state in (*self.of, *self.between):
+        for state in (*self.of, *self.between, *self.against):
             roster().index(state)
 
     @property
@@ -59,6 +85,12 @@ class Reading:
             told += f" of {' '.join(self.of)}"
         if self.between:
             told += f" between {' '.join(self.between)}"
+        if self.against:
+            told += f" with {' '.join(self.against)}"
+        if self.apart:
+            told += " with others"
+        if self.into:
+            told += f" into {' '.join(self.into)}"
         if self.last is not None or self.first > 1:
             told += f", years {self.first} to {self.last or 'the last'}"
         return told
@@ -68,6 +100,13 @@ class Reading:
         kept = self._kept(events)
         at = events["run"][kept].astype(np.int64) - first
         return np.bincount(at, minlength=runs).astype(np.int64)
+
+    def by_year(self, events: Events, *, first: int, runs: int, years: int) -> Ints:
+        """Count the events of each run by the end of each year, (R, T)."""
+        kept = self._kept(events)
+        at = (events["run"][kept].astype(np.int64) - first) * years + events["year"][kept]
+        counts = np.bincount(at, minlength=runs * years).reshape(runs, years)
+        return counts.cumsum(axis=1).astype(np.int64)
 
     def _kept(self, events: Events) -> NDArray[np.bool_]:
         kind = DISPUTE if self.kind == "wars" else KINDS.index(self.kind)
@@ -79,7 +118,15 @@ class Reading:
             kept &= events["year"] + 1 <= self.last
         if self.of:
             mine = _among(events, self.of)
-            kept &= mine[0] if kind == JOINED else mine[0] | mine[1]
+            kept &= mine[0] if kind in _ALONE else mine[0] | mine[1]
+            if self.apart:
+                kept &= ~(mine[0] & mine[1])
+            if self.against:
+                theirs = _among(events, self.against)
+                kept &= (mine[0] & theirs[1]) | (mine[1] & theirs[0])
+        if self.into:
+            codes = [Treaty(name, 0, ()).code for name in self.into]
+            kept &= np.isin(events["code"], codes)
         if self.between:
             one, other = _among(events, self.between)
             kept &= one & other

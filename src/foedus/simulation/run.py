@@ -15,12 +15,14 @@ from foedus.chance import Draws
 from foedus.faults import NeedFault, SolveFault
 from foedus.simulation.march import march
 from foedus.simulation.opening import fixed_of, opening_of, rates_at
+from foedus.simulation.philox import WIDTH
 from foedus.simulation.rates import rates_of
 from foedus.simulation.scenario import Scenario
 from foedus.simulation.shapes import (
     COUNTED,
     DISPUTE,
     EVENT,
+    FIXED,
     FULL,
     KINDS,
     MOST_TOUCHED,
@@ -31,11 +33,14 @@ from foedus.simulation.shapes import (
     Fixed,
     Rates,
     State,
+    empty_fixed,
     empty_state,
 )
+from foedus.simulation.strains import size_strains
 from foedus.simulation.treaties import FULL_EVENTS, FULL_MANY, FULL_TREATIES
 
 Counts = NDArray[np.int32]
+Floats = NDArray[np.float64]
 
 ROOMS = (256, 4096)
 """Events a year for which there is room, at first and if that was too little: more is no
@@ -77,12 +82,34 @@ class Chunk:
         return counts.reshape(self.runs, self.years, kinds).astype(np.int32)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Watched:
+    """What was noted of one treaty in each run.
+
+    Attributes
+    ----------
+    log_odds
+        Of its end in each year, but for strains, (R, T); without end where it stood no
+        more for another reason.
+    weighs
+        Whether each strain weighed, (R, K, T).
+    adds
+        What each adds to the log odds, (R, K).
+    """
+
+    log_odds: NDArray[np.float64]
+    weighs: NDArray[np.bool_]
+    adds: NDArray[np.float64]
+
+
 class _Engine:
     """What a thread keeps at hand between chunks of one scenario."""
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, watched: int = 0) -> None:
         self.scenario, self.seed = scenario, seed
         self.fixed: Fixed = _fixed(scenario, seed)
+        if watched:
+            self.fixed = _watching(self.fixed, watched)
         self.state: State = empty_state()
         self.draws: dict[str, Draws] = dict(scenario.rates or {})
         self.at = -1
@@ -105,6 +132,10 @@ class _Engine:
         if draw == self.at:
             return
         self.rates = rates_at(self.fixed, self.draws, draw)
+        size_strains(
+            self.rates, self.scenario.strains, seed=self.seed, draw=draw,
+            doubt=self.scenario.doubt,
+        )  # fmt: skip
         room = self.opening if self.at >= 0 else None
         self.opening = opening_of(self.fixed, self.rates, room)
         self.at = draw
@@ -128,7 +159,14 @@ def _fixed(scenario: Scenario, seed: int) -> Fixed:
     return fixed_of(scenario, seed)
 
 
-def chunk(scenario: Scenario, *, runs: range, seed: int, dense: bool = False) -> Chunk:
+def chunk(
+    scenario: Scenario,
+    *,
+    runs: range,
+    seed: int,
+    dense: bool = False,
+    told: Floats | None = None,
+) -> Chunk:
     """Make some runs.
 
     Parameters
@@ -141,6 +179,9 @@ def chunk(scenario: Scenario, *, runs: range, seed: int, dense: bool = False) ->
         Of all draws.
     dense
         Settle every pair by the full odds: the definition, forty times as slow.
+    told
+        Takes the pacts that were to be expected of each pair, of any kind and of defence,
+        summed over runs and years, (2, W, W), the lower place first.
 
     Raises
     ------
@@ -161,8 +202,43 @@ def chunk(scenario: Scenario, *, runs: range, seed: int, dense: bool = False) ->
     for draw in range(runs.start // each, (runs.stop - 1) // each + 1):
         engine.turn_to(draw)
         first, stop = max(runs.start, draw * each), min(runs.stop, (draw + 1) * each)
-        parts.append(_events(engine, first, stop - first, dense))
+        events, chances = _events(engine, first, stop - first, dense, told is not None)
+        parts.append(events)
+        if told is not None:
+            told += chances
     return Chunk(runs.start, len(runs), scenario.years, np.concatenate(parts))
+
+
+def watched(scenario: Scenario, code: int, *, runs: range, seed: int) -> Watched:
+    """Make some runs in which one treaty is held together and its odds are noted.
+
+    Parameters
+    ----------
+    code
+        Number of the treaty.
+    """
+    engine, each = _Engine(scenario, seed, code), scenario.runs_a_draw
+    many, years, size = len(scenario.strains), scenario.years, len(runs)
+    told = Watched(
+        np.zeros((size, years)), np.zeros((size, many, years), np.bool_),
+        np.zeros((size, many)),
+    )  # fmt: skip
+    for place, run in enumerate(runs):
+        engine.turn_to(run // each)
+        _events(engine, run, 1, dense=False, expecting=False)
+        told.log_odds[place] = engine.state.watch[:years]
+        told.weighs[place] = engine.state.weighs[:many, :years]
+        told.adds[place] = engine.rates.strain_odds[:many]
+    return told
+
+
+def _watching(fixed: Fixed, code: int) -> Fixed:
+    """Copy a scenario's arrays, which other runs share, with one treaty watched."""
+    copied = empty_fixed()
+    for name in FIXED.names or ():
+        setattr(copied, name, getattr(fixed, name))
+    copied.watched = code
+    return copied
 
 
 def _engine(scenario: Scenario, seed: int) -> _Engine:
@@ -172,17 +248,20 @@ def _engine(scenario: Scenario, seed: int) -> _Engine:
     return held
 
 
-def _events(engine: _Engine, first: int, runs: int, dense: bool) -> Events:
+def _events(
+    engine: _Engine, first: int, runs: int, dense: bool, expecting: bool
+) -> tuple[Events, Floats]:
     """Take some runs of one draw through their years."""
     years, state = engine.scenario.years, engine.state
     for room in ROOMS:
         events = engine.room_for(runs * years * room)
+        told = np.zeros((2 if expecting else 0, WIDTH, WIDTH))
         lost = march(
             engine.fixed, engine.rates, engine.opening, state, events, first, runs, years,
-            dense,
+            dense, told,
         )  # fmt: skip
         if lost < 0:
-            return events[: state.ints[USED]].copy()
+            return events[: state.ints[USED]].copy(), told
         # What ran full stands half done: all is set back before anything else.
         full = int(state.ints[FULL])
         state.ints[TOUCHED], state.ints[FULL] = MOST_TOUCHED + 1, 0

@@ -22,6 +22,8 @@ from foedus.past.past import Year
 from foedus.past.treaty import Treaty
 from foedus.simulation.philox import WIDTH
 from foedus.simulation.rates import check_draws
+from foedus.simulation.strains import Strain, bears, check_strains
+from foedus.simulation.unborn import names_of
 from foedus.states.roster import StateId
 from foedus.terms.reading import FIELDS
 from foedus.terms.system import NEEDS, Sight, sight
@@ -31,11 +33,12 @@ from foedus.world.change import (
     Change,
     EndPact,
     FormPact,
+    Neutral,
 )
 
 PARTS = (
     "onset", "war", "joining", "formation", "accession", "termination", "capability",
-    "turnover",
+    "turnover", "replacement", "founding", "births", "deaths",
 )  # fmt: skip
 """What may happen in a run; each draws by itself, and any may be left out."""
 
@@ -51,6 +54,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "termination": ("alive", "major", "onset_10"),
     "capability": ("alive", "cinc"),
     "turnover": ("alive",),
+    "replacement": ("alive",),
+    "founding": ("alive", "cinc", "polyarchy", "major", "distance", "region"),
+    "births": tuple(f.name for f in NEEDS),
+    "deaths": ("alive", "cinc", "distance"),
 }
 """Fields that a world must hold for each part."""
 
@@ -92,6 +99,8 @@ class Scenario:
     turnover, unrest
         Chance that a leader leaves in a year, and what that adds to the log odds that a
         pact ends: assumed, and used by the part `turnover` alone.
+    strains
+        What may come and weigh on treaties by name.
     """
 
     world: Year
@@ -107,6 +116,7 @@ class Scenario:
     runs_a_draw: int = 20
     turnover: float = 0.0
     unrest: float = 0.0
+    strains: tuple[Strain, ...] = ()
 
     def __post_init__(self) -> None:
         _check_parts(self)
@@ -117,6 +127,7 @@ class Scenario:
             if not any(one.called(name) for one in self.treaties):
                 raise _no_treaty(name, names, "without")
         _check_changes(self, names)
+        _check_strains(self, names)
 
     @cached_property
     def seen(self) -> Sight:
@@ -127,6 +138,11 @@ class Scenario:
     def ids(self) -> tuple[StateId, ...]:
         """The roster, whose places events tell."""
         return self.world.ids
+
+    @cached_property
+    def names(self) -> tuple[StateId, ...]:
+        """Name every place that events may tell: states, and those that may come, (W,)."""
+        return names_of(self.ids, self.seen.alive)
 
     @property
     def gap(self) -> int:
@@ -142,7 +158,7 @@ class Scenario:
             sorted(self.parts), self.doubt, self.runs_a_draw, self.turnover, self.unrest,
             _named(self.rates), _world(self.world),
         ]  # fmt: skip
-        return doors.digest(told)
+        return doors.digest([*told, list(self.strains)] if self.strains else told)
 
     def but(self, **other: Any) -> "Scenario":  # noqa: ANN401  # any attribute
         """Give the scenario with some attributes changed."""
@@ -210,13 +226,15 @@ def _check_years(one: Scenario) -> None:
 
 
 def _check_changes(one: Scenario, names: set[str]) -> None:
+    """Refuse changes that no run could make, in the order in which they would come."""
     known = set(names)
-    for change in one.changes:
+    for place, change in sorted(enumerate(one.changes, 1), key=lambda held: held[1].on):
+        where = f"simulation.Scenario, change {place}: {change.do} on {change.on}"
         if not one.year <= change.on.year < one.year + one.years:
             raise NeedFault(
                 f"a change on {change.on}",
                 expected=f"a day from {one.year} to {one.year + one.years - 1}",
-                where="simulation.Scenario",
+                where=where,
                 mend="let the runs be longer, or the change come when they run",
             )
         if isinstance(change, FormPact):
@@ -224,21 +242,56 @@ def _check_changes(one: Scenario, names: set[str]) -> None:
                 raise NeedFault(
                     f"a second pact called {change.name!r}",
                     expected="a name of its own",
-                    where="simulation.Scenario",
+                    where=where,
                     mend="rename it, or amend the one that stands",
                 )
             known.add(change.name)
         elif isinstance(change, (EndPact, AmendPact)) and not _known(
             change.name, known, parts=isinstance(change, EndPact)
         ):
-            raise _no_treaty(change.name, known, change.do)
+            raise _no_treaty(change.name, known, where, formed=_formed(one, change.name))
         elif isinstance(change, Act) and change.attacker == change.victim:
             raise NeedFault(
                 f"{change.attacker} acting against itself",
                 expected="two states",
-                where="simulation.Scenario",
+                where=where,
                 mend="name who acts against whom",
             )
+        if isinstance(change, (Act, Neutral)):
+            _check_alive(one, change)
+
+
+def _formed(one: Scenario, name: str) -> str:
+    """Say when a pact is formed by the scenario, if it is."""
+    days = [c.on for c in one.changes if isinstance(c, FormPact) and c.name == name]
+    return f"it is formed on {days[0]}: let this come later" if days else ""
+
+
+def _check_alive(one: Scenario, change: Act | Neutral) -> None:
+    """Refuse an act of, or on, one that is no state of the world."""
+    alive = one.world.columns["alive"]
+    named = (
+        (change.state,) if isinstance(change, Neutral) else (change.attacker, change.victim)
+    )
+    for state in named:
+        if state not in one.ids or not alive[one.ids.index(state)] > 0:
+            raise NeedFault(
+                f"{state} in the world of {one.world.year}, where there is no such state",
+                expected="a state of that world",
+                where=f"simulation.Scenario, {change.do} on {change.on}",
+                mend="name the state that stood then, or begin in another year",
+            )
+
+
+def _check_strains(one: Scenario, names: set[str]) -> None:
+    check_strains(one.strains)
+    formed = {change.name for change in one.changes if isinstance(change, FormPact)}
+    for strain in one.strains:
+        for name in strain.treaties:
+            held = name in formed or any(bears(own, name) for own in one.treaties)
+            if not held or name in one.without:
+                left = names - set(one.without)
+                raise _no_treaty(name, left, f"the strain {strain.name!r}")
 
 
 def _known(name: str, known: set[str], *, parts: bool) -> bool:
@@ -246,14 +299,15 @@ def _known(name: str, known: set[str], *, parts: bool) -> bool:
     return name in known or (parts and any(n.startswith(f"{name}:") for n in known))
 
 
-def _no_treaty(name: str, names: set[str], where: str) -> NeedFault:
+def _no_treaty(name: str, names: set[str], where: str, *, formed: str = "") -> NeedFault:
     own = sorted({n.partition(":")[0] for n in names if not n.startswith("atop:")})
-    near = get_close_matches(name, [*own, *names], n=4, cutoff=0.5) or own[:12]
+    known = list(dict.fromkeys([*own, *sorted(names)]))
+    near = get_close_matches(name, known, n=4, cutoff=0.5) or own[:12]
     return NeedFault(
         f"no treaty that stands is called {name!r}",
         expected=f"such as {', '.join(near) or '(no case)'}, or atop:NUMBER",
-        where=f"simulation.Scenario, {where}",
-        mend="name a treaty in force as the runs begin",
+        where=where if where.startswith("simulation.") else f"simulation.Scenario, {where}",
+        mend=formed or "name a treaty in force as the runs begin",
     )
 
 

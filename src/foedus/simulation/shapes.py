@@ -40,7 +40,7 @@ MOST_TREATIES = 1536
 MOST_MANY = 160
 """Pacts of more than two states that one run can hold."""
 
-MOST_TOUCHED = 8192
+MOST_TOUCHED = 4096
 """Pairs that a run may alter before all pairs are set back instead."""
 
 MOST_BEGUN = 4096
@@ -49,43 +49,71 @@ MOST_BEGUN = 4096
 
 MOST_YEARS, MOST_MOVES = 64, 2048
 
+MOST_STRAINS, MOST_BOUND = 16, 64
+"""Strains of a scenario, and treaties that they weigh on, one of each strain counting one.
+"""
+
 PEACE, UNLIMITED, OPEN, MAJOR, SIZE = range(5)
 CLAUSES = 5
 """What is held of a treaty: its clauses, whether a major power is in, how many are."""
 
-DISPUTE, JOINED, SIGNED, ENTERED, ENDED, LEADER = range(6)
+MOST_FOUNDED = 16
+"""Pacts of many that one year can found."""
+
+DISPUTE, JOINED, SIGNED, ENTERED, ENDED, LEADER, FOUNDED, FOUNDER, BORN, DIED = range(10)
 """Kinds of events."""
 
-KINDS = ("disputes", "joined", "signed", "entered", "ended", "leaders")
+KINDS = (
+    "disputes", "joined", "signed", "entered", "ended", "leaders", "founded", "founders",
+    "born", "died",
+)  # fmt: skip
 COUNTED = (*KINDS, "wars")
 """What is counted in each year of each run; wars are disputes too."""
 WARS = len(KINDS)
 
-ONSET, FORMATION, TERMINATION, ACCESSION = range(4)
+OF_ITSELF, ORDERED, REPLACED, BEREFT = range(4)
+"""How a treaty ended, `c` of its event: by its hazard, as the scenario wills, as the two
+signed another, or as a state that was in it is no more."""
+
+ONSET, FORMATION, TERMINATION, ACCESSION, JOINING = range(5)
 """Year effects."""
+EFFECTS = 5
+
+UNBORN = 255
+"""Stands in `State.since` for a place that no state has taken yet."""
+
+FOUNDING, BIRTHS = range(2)
+"""Counts of years that bunch, `Fixed.counts`."""
 
 PROCESSES = (
     "onset", "war", "joining", "wave", "formation", "kind", "termination", "accession",
     "capability", "turnover", "year onset", "year formation", "year termination",
-    "year accession",
+    "year accession", "year joining", "replacement", "founding", "taken", "births",
+    "leaving",
 )  # fmt: skip
 """Processes that draw, each by a key of its own."""
 (
     K_ONSET, K_WAR, K_JOINING, K_WAVE, K_FORMATION, K_KIND, K_TERMINATION, K_ACCESSION,
     K_CAPABILITY, K_TURNOVER, K_YEAR,
 ) = range(11)  # fmt: skip
+K_REPLACEMENT, K_FOUNDING, K_TAKEN, K_BIRTHS, K_LEAVING = range(15, 20)
 
-SHOCK, EMBARGO, ACT, EXIT = range(4)
+SHOCK, EMBARGO, ACT, EXIT, NEUTRAL = range(5)
 """What a scenario may do in a year, besides beginning and ending pacts."""
 
-TREATIES, MANY, TOUCHED, FULL, USED = range(5)
-"""Places in `State.ints`: treaties, pacts of many, touched pairs, what ran full, events."""
+TREATIES, MANY, TOUCHED, FULL, USED, MEMBERS = range(6)
+"""Places in `State.ints`: treaties, pacts of many, touched pairs, what ran full, events,
+and how many states there are."""
 
 (
     PAIR_PRIOR, BUSY_PRIOR, SIGNING_PRIOR, DRIFT, WAVE_SIGMA, WAVE_SHIFT, WAR_SIGMA,
-    WAR_SHIFT, TURNOVER, UNREST, OTHERS,
-) = range(11)  # fmt: skip
-"""Places in `Fixed.scalars`; the last is ln of how many others there are."""
+    WAR_SHIFT, TURNOVER, UNREST, OTHERS, REPLACING, TAKEN_SIGMA, TAKEN_SHIFT,
+) = range(14)  # fmt: skip
+"""Places in `Fixed.scalars`; `OTHERS` is ln of how many others there are."""
+
+KEPT, BUNCH, STOCK, COUNTED_YEARS = range(4)
+"""Columns of `Fixed.counts`: what a year leaves, the size of the negative binomial law, and
+what was counted in how many years, both fading."""
 
 _Field = tuple[str, str, tuple[int, ...]]
 _W, _P, _M = (WIDTH,), (MOST_TREATIES,), (MOST_MANY,)
@@ -96,7 +124,8 @@ EVENT = np.dtype(
      ("code", "i8")]
 )  # fmt: skip
 """Who did what to whom: `a` and `b` are places of states; `c` tells war, the originator of
-the opposed side, defence, or that the scenario willed it; `code` names a treaty."""
+the opposed side, defence, or that the scenario willed it; `code` names a treaty, and of a
+joiner the path, as `simulation.paths` reads it."""
 
 FIXED = np.dtype(
     [
@@ -112,18 +141,29 @@ FIXED = np.dtype(
         ("inside", "u8", (MOST_TREATIES, LANES)), ("owing", "u8", (MOST_TREATIES, LANES)),
         ("clauses", "i2", (MOST_TREATIES, CLAUSES)), ("begins", "i8", _P),
         ("ends", "i8", _P), ("moves", "i8", (MOST_MOVES, 4)), ("sizes", "f8", MOST_MOVES),
-        ("shut", "u8", _SETS), ("effects", "f8", (4, 5)), ("scalars", "f8", 16),
-        ("on", "u1", 16), ("keys", "u8", (16, 2)),
+        ("shut", "u8", _SETS), ("effects", "f8", (EFFECTS, 6)), ("scalars", "f8", 24),
+        ("on", "u1", 32), ("keys", "u8", (32, 2)), ("young", "f8", _W),
+        ("could_be", "u1", _W),
+        ("possibles", "i8"), ("nearby", "i8"), ("possible", "i8", _W), ("parent", "i8", _W),
+        ("rate_busy", "f8", _W), ("rate_signed", "f8", _W), ("counts", "f8", (2, 4)),
+        ("clause_sets", "f8", 16),
+        ("strains", "i8"), ("bound", "i8"), ("strain_keys", "u8", (MOST_STRAINS, 2)),
+        ("strain_years", "i8", MOST_STRAINS), ("strain_again", "u1", MOST_STRAINS),
+        ("strain_row", "i8", MOST_BOUND), ("strain_code", "i8", MOST_BOUND),
+        ("watched", "i8"),
     ],
     align=True,
 )  # fmt: skip
 
 RATES = np.dtype(
     [
-        ("onset", "f8", 14), ("formation", "f8", 9), ("war", "f8", 10),
+        ("onset", "f8", 14), ("formation", "f8", 10), ("war", "f8", 10),
         ("joining", "f8", 15), ("kind", "f8", 5), ("termination", "f8", 8),
         ("accession", "f8", 8), ("base_onset", "f4", _WW), ("base_formation", "f4", _WW),
-        ("pledge", "f8", 2), ("tie", "f8", 3),
+        ("pledge", "f8", 2), ("tie", "f8", 3), ("founder", "f8", 4), ("partner", "f8", 5),
+        ("taken", "f8", 7), ("leaving", "f8", 1),
+        ("strain_chance", "f8", (MOST_STRAINS, MOST_YEARS)),
+        ("strain_odds", "f8", MOST_STRAINS),
     ],
     align=True,
 )  # fmt: skip
@@ -138,7 +178,11 @@ ALTERED: Sequence[_Field] = (
     ("owing", "u8", (MOST_TREATIES, LANES)), ("clauses", "i2", (MOST_TREATIES, CLAUSES)),
     ("stands", "u1", _P), ("pair", "i4", _P), ("many", "i2", _P), ("grown", "u1", _M),
     ("reach", "u2", (MOST_MANY, WIDTH)), ("marked", "u8", _SETS),
-    ("touched", "u2", (MOST_TOUCHED,)), ("ints", "i8", (8,)), ("effects", "f8", (4,)),
+    ("touched", "u2", (MOST_TOUCHED,)), ("ints", "i8", (8,)),
+    ("effects", "f8", (EFFECTS,)), ("tides", "f8", (EFFECTS,)), ("on_roster", "u1", _W),
+    ("alive", "i8", _W), ("since", "i8", _W), ("counts", "f8", (2, 2)),
+    ("until", "i8", (MOST_STRAINS,)), ("come", "u1", (MOST_STRAINS,)),
+    ("watch", "f8", (MOST_YEARS,)), ("weighs", "u1", (MOST_STRAINS, MOST_YEARS)),
 )  # fmt: skip
 """What a run alters and finds again in the next year."""
 
@@ -153,6 +197,8 @@ WORKED_IN: Sequence[_Field] = (
     ("some", "i8", _W), ("called", "u8", (3, LANES)), ("u", "f8", _W), ("v", "f8", _W),
     ("x", "f8", _W), ("y", "f8", _W), ("w", "f8", _W), ("z", "f8", _W), ("heat", "f8", _W),
     ("sign_heat", "f8", _W), ("levels", "f8", (2,)),
+    ("due_busy", "f8", _W), ("due_signed", "f8", _W), ("founding", "i8", (MOST_FOUNDED,)),
+    ("founders", "u8", (MOST_FOUNDED, LANES)),
 )  # fmt: skip
 """What is written before it is read in each year, or for each pair."""
 
@@ -216,12 +262,44 @@ class Fixed(Protocol):
     shut: U8
     """With whom each is under an embargo some time, (W, 4)."""
     effects: F8
-    """Of each year effect rho, long-run spread, shock, opening mean and doubt, (4, 5)."""
+    """Of each year effect rho, mean, shock, opening mean and doubt, and noise, (5, 6)."""
     scalars: F8
     on: B1
     """Which processes are at work, by `PROCESSES`."""
     keys: U8
     """Keys of the processes, (K, 2)."""
+    young: F8
+    """How new each state is in the first year, 1 if of that year, (W,)."""
+    could_be: B1
+    """Which places a state has or may come to have, (W,)."""
+    possibles: int
+    """How many places may be taken by new states."""
+    nearby: int
+    """How many of these, the first ones, are taken before any other."""
+    possible: I8
+    """Those places, the first `possibles` of (W,)."""
+    parent: I8
+    """Place of the state that each would come out of, (W,)."""
+    rate_busy: F8
+    """Disputes a year that are to be expected of each state, (W,)."""
+    rate_signed: F8
+    counts: F8
+    """By `FOUNDING` and `BIRTHS`: what is kept, size, stock and years, (2, 4)."""
+    clause_sets: F8
+    """Shares of the sets of clauses of pacts of many, added up, (16,)."""
+    strains: int
+    bound: int
+    """How many treaties they weigh on, one of each strain counting one."""
+    strain_keys: U8
+    strain_years: I8
+    """How many years each weighs once it has come."""
+    strain_again: B1
+    strain_row: I8
+    """Which strain weighs, (MOST_BOUND,)."""
+    strain_code: I8
+    """On which treaty."""
+    watched: int
+    """The treaty that is held together and whose log odds are noted; 0 for none."""
 
 
 class Rates(Protocol):
@@ -240,6 +318,14 @@ class Rates(Protocol):
     base_formation: F4
     pledge: F8
     """What a pledge to a side, and to the opposed, multiplies odds by at most."""
+    founder: F8
+    partner: F8
+    taken: F8
+    leaving: F8
+    strain_chance: F8
+    """Chance of each strain to come in each year ahead, (MOST_STRAINS, MOST_YEARS)."""
+    strain_odds: F8
+    """What each adds to the log odds of an end."""
     tie: F8
     """What a pact multiplies the odds of a dispute by, what a promise of defence does, and
     what a pact does to the odds to sign another, (3,)."""
@@ -295,7 +381,24 @@ class State(Protocol):
     """The same pairs, as they came: the first and the second in one number."""
     ints: I8
     effects: F8
-    """Year effects, (4,)."""
+    """Year effects, (5,)."""
+    tides: F8
+    """Their levels, which last, (5,)."""
+    on_roster: B1
+    """Who is a state now, (W,)."""
+    alive: I8
+    """Places of those, rising, the first `MEMBERS` of (W,)."""
+    since: I8
+    """Year ahead in which a new state came; -1 of those there from the first, (W,)."""
+    due_busy: F8
+    """What the stock of disputes of each state was to be by now, (W,)."""
+    due_signed: F8
+    counts: F8
+    """By `FOUNDING` and `BIRTHS` what was counted in how many years, fading, (2, 2)."""
+    founding: I8
+    """Pacts of many founded in a year: the first two and the set of clauses in one."""
+    founders: U8
+    """Who found each, (16, 4)."""
     words: U4
     shorts: U2
     """Half words of two states that follow one another in the roster, (2, W)."""
@@ -304,7 +407,8 @@ class State(Protocol):
     """Bounds at hand, (4, W)."""
     halves: U2
     side: B1
-    """Side that each state joins in the dispute at hand, (W,)."""
+    """Side that each state joins in the dispute at hand, 3 for neither whatever comes, and
+    four times the round in which it does, (W,)."""
     pick: I4
     """Disputes of the year: the first and the second in one number, (MOST_BEGUN,)."""
     signing: I4
@@ -351,6 +455,14 @@ class State(Protocol):
     """Disputes of all over what was to be expected, and what that allows bounds, (2,)."""
     called: U8
     """Who owes defence to those who joined the first side, the second, and late, (3, 4)."""
+    until: I8
+    """The last year ahead in which each strain weighs; -1 before it has come."""
+    come: B1
+    watch: F8
+    """Log odds that the watched treaty ends, but for strains, by year; without end where
+    it stood no more."""
+    weighs: B1
+    """Whether each strain weighed in each year of a watched run."""
 
 
 def empty_fixed() -> Fixed:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import beta
 
 from foedus.quantity import Estimate, Unit
 from foedus.simulation.ensemble import HORIZONS, Ensemble
@@ -11,7 +13,7 @@ from foedus.states.roster import StateId
 
 LEVEL = 0.9
 
-TOLD = ("disputes", "wars", "joined", "signed", "entered", "ended")
+TOLD = ("disputes", "wars", "joined", "signed", "entered", "ended", "founded", "born")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,46 @@ def share(hits: int, runs: int, basis: str, *, level: float = LEVEL) -> Estimate
     return Estimate(
         value, min(low, value), max(high, value), level, Unit.PROBABILITY, basis
     )
+
+
+def share_of(
+    flags: NDArray[np.bool_], *, runs_a_draw: int, basis: str, level: float = LEVEL
+) -> Estimate:
+    """Give a share of runs, and the span over draws of the coefficients.
+
+    The spread of the shares of draws, less what luck alone would spread them, is that of a
+    beta distribution about the mean; where luck spreads them as much, the interval is
+    Wilson's.
+
+    Parameters
+    ----------
+    flags
+        Whether it happened, of runs counted from 0, (R,).
+    runs_a_draw
+        Runs in a row that share a draw of the coefficients.
+
+    Examples
+    --------
+    >>> sure = np.repeat([True, False, True, False], 20)
+    >>> one = share_of(sure, runs_a_draw=20, basis="")
+    >>> round(one.value, 2), round(one.low, 2), round(one.high, 2)
+    (0.5, 0.0, 1.0)
+    """
+    runs, hits = len(flags), int(flags.sum())
+    plain = share(hits, runs, basis, level=level)
+    many = runs // runs_a_draw
+    if many < 2 or hits in (0, runs):
+        return plain
+    shares = flags[: many * runs_a_draw].reshape(many, runs_a_draw).mean(axis=1)
+    luck = float((shares * (1 - shares)).mean()) / max(runs_a_draw - 1, 1)
+    spread = float(shares.var(ddof=1)) - luck
+    value = hits / runs
+    if spread <= 1e-12:
+        return plain
+    size = max(value * (1 - value) / spread - 1, 1e-3)
+    ends = beta.ppf([(1 - level) / 2, (1 + level) / 2], value * size, (1 - value) * size)
+    low, high = min(float(ends[0]), plain.low), max(float(ends[1]), plain.high)
+    return Estimate(value, low, high, level, Unit.PROBABILITY, basis)
 
 
 def horizon_of(held: Ensemble) -> int:

@@ -14,6 +14,7 @@ from foedus.simulation.shapes import (
     LANES,
     MAJOR,
     MANY,
+    MEMBERS,
     MOST_MANY,
     MOST_TOUCHED,
     MOST_TREATIES,
@@ -72,7 +73,7 @@ def _bind(state: State, i: int, j: int, by: int) -> None:
 
 
 @compiled
-def _between(
+def between(
     fixed: Fixed, rates: Rates, state: State, slot: int, i: int, j: int, by: int,
     year: int, live: bool,
 ) -> None:  # fmt: skip
@@ -103,9 +104,7 @@ def among(
     many = bits.listed(state.inside, slot, members)
     for one in range(many):
         for other in range(one + 1, many):
-            _between(
-                fixed, rates, state, slot, members[one], members[other], by, year, live
-            )
+            between(fixed, rates, state, slot, members[one], members[other], by, year, live)
 
 
 @compiled
@@ -124,7 +123,25 @@ def begin(
         state.owing[slot, lane] = fixed.owing[place, lane]
     for clause in range(SIZE + 1):
         state.clauses[slot, clause] = fixed.clauses[place, clause]
-    _stand(fixed, rates, state, slot, year, live)
+    if live and not _all_there(state, slot):
+        state.stands[slot], state.many[slot], state.pair[slot] = 0, -1, -1
+        return
+    stand(fixed, rates, state, slot, year, live)
+
+
+@compiled
+def _all_there(state: State, slot: int) -> bool:
+    """Leave out members that are no states any more, and tell whether two are left."""
+    many, left = bits.listed(state.inside, slot, state.members), 0
+    for place in range(many):
+        member = state.members[place]
+        if state.on_roster[member]:
+            left += 1
+        else:
+            bits.take(state.inside, slot, member)
+            bits.take(state.owing, slot, member)
+    state.clauses[slot, SIZE] = left
+    return left > 1
 
 
 @compiled
@@ -151,7 +168,7 @@ def sign(
     state.clauses[slot, 0] = 0 if defence else 1
     state.clauses[slot, MAJOR] = 1 if fixed.major[i] + fixed.major[j] > 0 else 0
     state.clauses[slot, SIZE] = 2
-    _stand(fixed, rates, state, slot, year + 1, True)
+    stand(fixed, rates, state, slot, year + 1, True)
 
 
 @compiled
@@ -161,9 +178,10 @@ def new_code(i: int, j: int, year: int) -> int:
 
 
 @compiled
-def _stand(
+def stand(
     fixed: Fixed, rates: Rates, state: State, slot: int, year: int, live: bool
 ) -> None:
+    """Let a treaty whose members and clauses are written down stand, and bind them."""
     state.stands[slot] = 1
     state.many[slot] = state.pair[slot] = -1
     many = bits.listed(state.inside, slot, state.members)
@@ -204,7 +222,7 @@ def enter(fixed: Fixed, rates: Rates, state: State, slot: int, k: int, year: int
     if fixed.major[k] > 0:
         state.clauses[slot, MAJOR] = 1
     for place in range(many):
-        _between(fixed, rates, state, slot, members[place], k, 1, year, True)
+        between(fixed, rates, state, slot, members[place], k, 1, year, True)
     state.grown[state.many[slot]] = 1
     draw_near(fixed, rates, state, slot)
 
@@ -245,7 +263,7 @@ def draw_near(fixed: Fixed, rates: Rates, state: State, slot: int) -> None:
         state.u[k] = told + d[E_NEARNESS] * nearness[k] / many
     exps(state.u, state.y)
     for k in range(WIDTH):
-        nearest[k] = np.float32(state.y[k] * MARGIN) * np.float32(fixed.on_roster[k])
+        nearest[k] = np.float32(state.y[k] * MARGIN)
     for place in range(members):
         nearest[state.members[place]] = np.float32(0.0)
     halves(nearest, state.reach[row])
@@ -288,6 +306,8 @@ def _pair_back(opening: State, state: State, pair: int) -> None:
 def _rest_back(opening: State, state: State) -> None:
     state.cap[:], state.busy[:] = opening.cap, opening.busy
     state.signed[:], state.unrest[:] = opening.signed, 0.0
+    state.on_roster[:], state.alive[:] = opening.on_roster, opening.alive
+    state.since[:], state.counts[:] = opening.since, opening.counts
     state.allies[:], state.foes[:] = opening.allies, opening.foes
     state.guards[:] = opening.guards
     slots, many = opening.ints[TREATIES], opening.ints[MANY]
@@ -308,3 +328,4 @@ def _rest_back(opening: State, state: State) -> None:
     for place in range(USED):
         state.ints[place] = 0
     state.ints[TREATIES], state.ints[MANY] = slots, many
+    state.ints[MEMBERS] = opening.ints[MEMBERS]

@@ -6,6 +6,7 @@ interrupted goes on where it stopped; a file that cannot be read is made again.
 
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import user_cache_dir
@@ -44,6 +45,14 @@ class Store:
     def answers(self) -> tuple[str, ...]:
         """Name the answers that are kept."""
         return tuple(sorted(path.stem for path in self.root.glob("*.json")))
+
+    def latest(self, most: int) -> tuple[tuple[str, datetime], ...]:
+        """Name the answers that were kept last, each with when, the newest first."""
+        kept = sorted(
+            ((path.stat().st_mtime, path.stem) for path in self.root.glob("*.json")),
+            reverse=True,
+        )
+        return tuple((name, datetime.fromtimestamp(at, UTC)) for at, name in kept[:most])
 
     def _path(self, digest: str) -> Path:
         return self.root / f"{digest}.json"

@@ -42,6 +42,9 @@ FEUD_LIFE, BUSY_LIFE, SIGNING_LIFE = 10.0, 5.0, 3.0
 WHOLE_PRIOR = 20.0
 """Prior of what all states together did, in disputes or pacts."""
 
+YOUTH = 3.0
+"""Half-life, in years, of being a new state: such sign more pacts than others."""
+
 FOES = 0.5
 """What must be left of past disputes for two states to be foes: as a stock."""
 
@@ -62,9 +65,14 @@ MOVING: Mapping[str, tuple[str, ...]] = {
         "cap_i", "cap_j", "ratio", "reach_i", "reach_j", "pacted", "allied", "shared",
         "pledged_i", "pledged_j",
     ),
-    "formation": ("cap_sum", "ratio", "reach_sum", "pacted", "shared", "foes", "feud"),
+    "formation": (
+        "cap_sum", "ratio", "reach_sum", "pacted", "shared", "foes", "feud", "young",
+    ),
 }  # fmt: skip
-"""Terms that capabilities, pacts and disputes of the run move."""
+"""Terms that capabilities, pacts, disputes and births of the run move."""
+
+UNEXPECTED = ("feud", "young")
+"""Terms that do not tell what is to be expected of a pair, since they pass."""
 
 MEMORY: Mapping[str, tuple[str, ...]] = {
     "onset": ("again", "busy_i", "busy_j"),
@@ -87,7 +95,7 @@ class Sight:
 
     alive: NDArray[np.bool_]
     age: Floats
-    """Years as a member."""
+    """Years as a member; -1 of those that enter in the year that is foretold."""
     cap: Floats
     """Capability, ln of its share."""
     major: Floats
@@ -187,7 +195,14 @@ def formation_tables(seen: Sight) -> dict[str, Floats]:
         "reach_sum": cap * seen.ldist,
         "foes": np.log1p(_in_common(seen.disputes >= FOES, seen.alive)),
         "feud": np.log1p(seen.disputes),
+        "young": np.add.outer(young(seen), young(seen)),
     }
+
+
+def young(seen: Sight) -> Floats:
+    """Tell how new each state is in the year that is foretold, 1 of its first, (N,)."""
+    new: Floats = 2.0 ** (-(seen.age + 1.0) / YOUTH)
+    return new
 
 
 def pledged(seen: Sight) -> Floats:

@@ -51,17 +51,35 @@ class EndPact:
 
 @dataclass(frozen=True, slots=True)
 class AmendPact:
-    """A treaty is made anew with other members or duties; what is left out stays."""
+    """A treaty is made anew with other members or duties; what is left out stays.
+
+    `owing` are those who owe the others defence from then on; an empty list frees all.
+    """
 
     on: date
     name: str
     members: tuple[StateId, ...] | None = None
     defence: bool | None = None
     peace: bool | None = None
+    owing: tuple[StateId, ...] | None = None
     because: str = ""
     do: Literal["amend"] = "amend"
 
     def __post_init__(self) -> None:
+        if self.owing is not None and self.defence is not None:
+            raise DataFault(
+                f"defence {self.defence}, owing {list(self.owing)}",
+                expected="one of the two: who owes defence tells whether anybody does",
+                where=f"the pact {self.name} that is amended",
+                mend="leave `defence` out",
+            )
+        if self.owing and self.members and not set(self.owing) <= set(self.members):
+            raise DataFault(
+                f"members {list(self.members)}, owing {list(self.owing)}",
+                expected="those who owe among the members",
+                where=f"the pact {self.name} that is amended",
+                mend="list as owing some of the members",
+            )
         if self.members is not None and len(set(self.members)) < 2:
             raise DataFault(
                 f"members {list(self.members)}",
@@ -132,7 +150,31 @@ class LeaderExit:
         _above_nothing(self.ends_times, f"the exit of the leader of {self.state}")
 
 
-Change = FormPact | EndPact | AmendPact | Act | Shock | Embargo | LeaderExit
+@dataclass(frozen=True, slots=True)
+class Neutral:
+    """A state declares itself neutral and keeps to it: it joins no dispute of others.
+
+    Its pacts stand and deter as before; it may begin disputes or be the target of one. It
+    holds to the end of the runs, or to the first of January of the year of `until`.
+    """
+
+    on: date
+    state: StateId
+    until: date | None = None
+    because: str = ""
+    do: Literal["neutral"] = "neutral"
+
+    def __post_init__(self) -> None:
+        if self.until is not None and self.until.year <= self.on.year:
+            raise DataFault(
+                f"neutral from {self.on} until {self.until}",
+                expected="an end in a later year",
+                where=f"the neutrality of {self.state}",
+                mend="a change holds for whole years: let it end later, or leave it out",
+            )
+
+
+Change = FormPact | EndPact | AmendPact | Act | Shock | Embargo | LeaderExit | Neutral
 
 
 def _above_nothing(times: float, where: str) -> None:

@@ -22,3 +22,10 @@ def test_a_year_outside_the_lines_is_not_marked():
 
 def test_lines_without_marks_have_no_room_kept_for_them():
     assert "2003" not in draw(replace(picture(), marks=()), NARROW).replace("2003 to", "")
+
+
+def test_no_part_of_a_drawing_is_an_image_of_its_own_without_words():
+    drawn = draw(picture(), WIDE)
+    assert "role-mark" in drawn
+    assert "graphics-symbol" not in drawn
+    assert drawn.count('role="img"') == 1

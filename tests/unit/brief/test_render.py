@@ -32,7 +32,11 @@ def test_the_same_brief_gives_the_same_bytes_in_another_process(brief):
     for seed in ("1", "2"):
         there = subprocess.run(
             [sys.executable, "-c", SCRIPT],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(TESTS)},
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": seed,
+                "PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path]),
+            },
             capture_output=True,
             text=True,
             check=True,

@@ -1,6 +1,7 @@
 """A file of changes is read as it was meant, or refused with its place."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from foedus.world.change import (
     EndPact,
     FormPact,
     LeaderExit,
+    Neutral,
     Shock,
 )
 
@@ -25,6 +27,8 @@ changes:
   - {do: shock, on: 2026-01-01, state: Russia, times: 0.8}
   - {do: embargo, on: 2026-01-01, target: Russia, members: [China], depth: 0.5}
   - {do: leader_exit, on: 2026-01-01, state: PRK, ends_times: 2, because: assumed}
+  - {do: amend, on: 2029-01-01, name: other, owing: [China]}
+  - {do: neutral, on: 2026-01-01, state: China, until: 2028-01-01}
 """
 
 
@@ -44,6 +48,8 @@ def test_every_kind_of_change_is_read_with_states_by_any_name(tmp_path):
         Shock(first, "RUS", 0.8),
         Embargo(first, "RUS", ("CHN",), 0.5),
         LeaderExit(first, "PRK", 2.0, "assumed"),
+        AmendPact(date(2029, 1, 1), "other", owing=("CHN",)),
+        Neutral(first, "CHN", until=date(2028, 1, 1)),
     )
 
 
@@ -63,9 +69,10 @@ def test_every_kind_of_change_is_read_with_states_by_any_name(tmp_path):
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_its_place(tmp_path, line, said):
+    first = "{do: shock, on: 2026-01-01, state: RUS, times: 2}"
     with pytest.raises(CaseFault, match=said) as fault:
-        read(tmp_path, f"changes:\n  - {line}\n")
-    assert "changes.yaml" in fault.value.where
+        read(tmp_path, f"changes:\n  - {first}\n  - {line}\n")
+    assert fault.value.where.endswith("changes.yaml:3")
 
 
 def test_a_file_that_changes_nothing_is_refused(tmp_path):
@@ -74,5 +81,20 @@ def test_a_file_that_changes_nothing_is_refused(tmp_path):
 
 
 def test_a_state_that_there_is_none_of_is_refused(tmp_path):
-    with pytest.raises(StateFault, match="Atlantis"):
+    with pytest.raises(StateFault, match="Atlantis") as fault:
         read(tmp_path, "changes: [{do: shock, on: 2026-01-01, state: Atlantis, times: 2}]")
+    assert fault.value.where.endswith("changes.yaml:1")
+
+
+def test_a_kind_of_change_that_is_misspelled_is_told_what_it_is_near(tmp_path):
+    with pytest.raises(CaseFault, match="'frm'") as fault:
+        read(tmp_path, "changes: [{do: frm, on: 2026-01-01}]")
+    assert fault.value.mend == "did you mean form?"
+    with pytest.raises(CaseFault, match="without `do`"):
+        read(tmp_path, "changes: [{on: 2026-01-01}]")
+
+
+def test_the_example_of_the_package_is_read():
+    held = read_changes(Path(__file__).parents[3] / "examples" / "what_if.yaml")
+    kinds = {one.do for one in held}
+    assert kinds == {"form", "end", "shock", "embargo", "act", "leader_exit"}

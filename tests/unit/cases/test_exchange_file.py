@@ -159,3 +159,11 @@ def test_a_what_if_that_means_nothing_is_refused_with_its_file(tmp_path, body):
     with pytest.raises(CaseFault) as caught:
         read_what_ifs(path)
     assert str(path) in caught.value.where
+
+
+def test_a_parameter_that_is_bound_to_nothing_is_told_with_its_line(folder):
+    path = folder / "exchange.yaml"
+    path.write_text(DEAL.replace("buyer.need: b.need", "buyer.need: b.want"), "utf-8")
+    with pytest.raises(CaseFault, match="bound to nothing") as caught:
+        read_case(str(folder))
+    assert caught.value.where == f"{path}:12"

@@ -76,3 +76,19 @@ def test_a_claim_that_was_said_later_or_without_a_source_is_passed_over(folder):
     less = evidence.ask(case, seed=1, runs=200, without="dmdc")
     assert len(whole.rows) == 2
     assert len(less.table("evidence.rivals.matrix").rows) == 1
+
+
+def test_signs_that_may_yet_be_seen_come_in_with_what_they_tell_apart(folder):
+    [sign] = read_case(str(folder))[0].rivals.signs
+    assert (sign.id, sign.telling) == ("exercises-end", "tells sharply apart")
+    assert sign.favours == ("loosens",)
+
+
+def test_a_sign_that_is_not_judged_by_each_is_refused_with_its_line(folder):
+    alter(folder, "marks: {kept: speaks strongly against, loosens: fits well}",
+          "marks: {kept: speaks strongly against}")  # fmt: skip
+    with pytest.raises(CaseFault, match="sign exercises-end is not judged") as told:
+        read_case(str(folder))
+    text = (folder / "hypotheses.yaml").read_text("utf-8").splitlines()
+    at = next(k for k, line in enumerate(text, 1) if "exercises-end" in line)
+    assert told.value.where.endswith(f"hypotheses.yaml:{at}")

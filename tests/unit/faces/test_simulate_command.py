@@ -1,6 +1,7 @@
 """`foedus simulate` tells what runs say, for people and as one JSON document."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +72,49 @@ def test_what_is_not_there_is_a_fault_that_says_how_to_mend_it(capsys, words, sa
 @pytest.mark.parametrize("words", [("--years", "0"), ("--years", "99"), ("--runs", "0")])
 def test_no_years_and_no_runs_are_wrong_usage(words):
     assert main(["simulate", "russia-dprk", *words]) == 2
+
+
+def test_runs_by_the_terms_of_a_theory_are_others(capsys):
+    held = [
+        json.loads(told(capsys, "--years", "2", "--json", *words)[1].out)
+        for words in ((), ("--theory", "realism"))
+    ]
+    assert held[0]["scenario"] != held[1]["scenario"]
+    assert held[0]["digest"] != held[1]["digest"]
+
+
+def test_an_unknown_theory_is_told_with_those_near_it(capsys):
+    status, out = told(capsys, "--years", "2", "--theory", "liberal")
+    assert status == 1
+    assert "liberalism" in out.err
+
+
+WHAT_IF = Path(__file__).parents[3] / "examples" / "what_if.yaml"
+
+
+def test_the_example_of_the_package_runs_and_leaves_a_page(capsys, tmp_path):
+    folder = tmp_path / "page"
+    words = ("--years", "6", "--with", str(WHAT_IF), "--out", str(folder), "--json")
+    status, out = told(capsys, *words)
+    assert status == 0
+    assert json.loads(out.out)["changed"]
+    page = (folder / "index.html").read_text("utf-8")
+    for said in ("What the change does", "Disputes begun: ", "with the change", "in 2030"):
+        assert said in page
+    assert page.count("<svg") >= 12
+
+
+def test_without_a_change_the_page_has_fans_alone(capsys, tmp_path):
+    status, _ = told(capsys, "--years", "2", "--out", str(tmp_path / "page"))
+    page = (tmp_path / "page" / "index.html").read_text("utf-8")
+    assert status == 0
+    assert "What each year brings" in page
+    assert "What the change does" not in page
+
+
+def test_a_change_that_does_nothing_says_so(capsys, tmp_path):
+    path = tmp_path / "changes.yaml"
+    path.write_text("changes: [{do: shock, on: 2025-01-01, state: RUS, times: 1}]")
+    status, out = told(capsys, "--years", "2", "--with", str(path))
+    assert status == 0
+    assert "does nothing" in out.err

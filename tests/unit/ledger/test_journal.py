@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from unit.ledger.making import (
     PAPER,
     binding,
@@ -62,6 +62,18 @@ def test_posting_appends_and_changes_no_line_before(path):
     put(path, PAPER)
     assert path.read_bytes().startswith(before)
     assert entries(path) == (C, PAPER)
+
+
+def test_what_follows_is_asked_for_while_the_journal_is_held(path):
+    put(path, C)
+
+    def follow(held):
+        with pytest.raises(Timeout), FileLock(path.with_suffix(".lock"), timeout=0):
+            pass
+        return [retraction(f"after {len(held)}")]
+
+    assert journal.post_next(path, follow, who="an analyst", when=NOON) == ()
+    assert entries(path) == (C, retraction("after 1"))
 
 
 def test_posting_nothing_changes_nothing(path):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from unit.ledger.making import PAPER, binding, claim, figure, retraction, source
+from unit.ledger.making import PAPER, binding, claim, figure, link, retraction, source
 
 from foedus.chance import Stream
 from foedus.faults import LedgerFault
@@ -72,6 +72,67 @@ def test_the_innermost_voice_gives_the_family():
 def test_a_claim_without_a_figure_or_a_source_has_no_weight():
     ghost = claim("b", figure(value=1.0), "ghost")
     assert weights(PRESS, claim("a"), ghost, claim("c", figure(value=1.0))) == {"c": 1.0}
+
+
+def told(*entries):
+    """A ministry, a monitor that repeats it, and a press of its own."""
+    ministry, monitor = (
+        source("ministry", reliability="D"),
+        source("monitor", reliability="A"),
+    )
+    return weigh(
+        binding("said", "repeated", "own"),
+        (
+            PAPER,
+            ministry,
+            monitor,
+            source("press", reliability="D"),
+            claim("said", figure(value=10.0), "ministry", said="2024-01"),
+            claim("repeated", figure(value=10.0), "monitor", said="2024-05"),
+            claim("own", figure(value=90.0), "press", said="2024-03"),
+            *entries,
+        ),
+    )
+
+
+def test_a_claim_that_launders_another_adds_no_weight():
+    alone = {s.claim.id: s.weight for s in told()}
+    tied = {s.claim.id: s.weight for s in told(link("said", "repeated", "launders"))}
+    assert alone["own"] < tied["own"] == pytest.approx(0.5)
+    assert tied["said"] == tied["repeated"] == pytest.approx(0.25)
+
+
+def test_who_repeats_a_word_lends_it_no_reliability_of_his_own():
+    held = told(link("repeated", "said", "same_origin"))
+    assert {s.claim.id: s.origins for s in held}["repeated"] == ("ministry",)
+    assert sum(s.weight for s in held if s.origins == ("ministry",)) == pytest.approx(0.5)
+
+
+def test_a_claim_that_repeats_two_words_is_a_part_of_either_origin():
+    whole = claim("whole", figure(value=50.0), "monitor", said="2025")
+    ties = (link("whole", "said", "same_origin"), link("whole", "own", "same_origin"))
+    book = (
+        PAPER,
+        source("ministry"),
+        source("press"),
+        source("monitor"),
+        claim("said", figure(value=10.0), "ministry", said="2024-01"),
+        claim("own", figure(value=90.0), "press", said="2024-03"),
+        whole,
+        *ties,
+    )
+    held = {s.claim.id: s for s in weigh(binding("said", "own", "whole"), book)}
+    assert held["whole"].origins == ("ministry", "press")
+    assert held["whole"].weight == pytest.approx(1 / 3)
+    assert sum(share.weight for share in held.values()) == pytest.approx(1)
+
+
+def test_a_pool_of_a_word_and_its_echo_is_that_of_the_word_alone():
+    ministry, monitor = source("ministry"), source("monitor")
+    said = claim("said", figure(value=10.0), "ministry", said="2024-01")
+    echo = claim("echo", figure(value=10.0), "monitor", said="2024-05")
+    book = (PAPER, ministry, monitor, said, echo, link("said", "echo", "launders"))
+    assert pool(binding("said", "echo"), book, stream=STREAM).families == {"ministry"}
 
 
 def test_a_withdrawn_claim_has_no_weight():

@@ -112,15 +112,6 @@ def test_chances_to_join_are_chances_and_two_great_powers_make_a_war_of_such(ans
     assert results["escalation.usa_chn.great_powers"] == 1
 
 
-def test_the_pact_moves_its_own_party_and_nobody_else(answers):
-    answer = answers["escalation"]
-    assert answer.result("escalation.usa_prk.by_the_pact").estimate.value > 0
-    for row in answer.table("escalation.usa_prk").rows:
-        state, beside_one, beside_other, bare = row
-        if state != "Russia":
-            assert bare == f"{beside_one}, {beside_other}"
-
-
 def test_a_pact_is_less_likely_to_stand_the_longer_one_waits(answers):
     five, ten, fifteen = (
         answers["durability"].result(f"durability.alive.{years}").estimate
@@ -154,17 +145,6 @@ def test_what_a_treaty_says_of_its_length_is_what_the_model_reads():
     assert treaty.renews_itself
     silent = treaty_of(replace(own, duration=None), signed=2024)
     assert (silent.duration, silent.term_months) == ("unstated", 0)
-
-
-def test_the_pact_is_not_its_own_contagion(answers):
-    assert not any("PRK.RUS" in r.id for r in answers["contagion"].results)
-
-
-def test_chances_of_other_pacts_are_told_in_both_worlds(answers):
-    answer = answers["contagion"]
-    rises = [r.estimate.value for r in answer.results if ".pair." in r.id]
-    assert rises == sorted(rises, reverse=True)
-    assert sum(rises) <= answer.result("contagion.all").estimate.value
 
 
 def test_no_treaty_leaves_the_world_as_it_was():

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha1
 from pathlib import Path
 
 import pytest
@@ -17,10 +19,19 @@ from foedus.faults import DataFault, NeedFault
 from foedus.ledger.entry import Review
 from foedus.reading import library, outward
 from foedus.reading.annotations import annotations, from_annotations, from_utf16, page_text
-from foedus.reading.outward import claim_reviews, plover_lines, prov_json, validated
+from foedus.reading.ftm import COLUMNS as FTM_COLUMNS
+from foedus.reading.ftm import ftm_statements
+from foedus.reading.outward import (
+    argdown_text,
+    claim_reviews,
+    plover_lines,
+    prov_json,
+    validated,
+)
 from foedus.reading.proposal import Hedging, Holder, Place
 from foedus.reading.review import decide
 from foedus.reading.sheet import COLUMNS, csv_text, from_csv, read_mapping
+from foedus.reading.stix import stix_bundle
 
 OWN = "columns:\n" + "".join(
     f"  {name}: {name}\n" for name in ("id", "document", "start", "exact", "kind", "actors",
@@ -236,3 +247,80 @@ def test_the_mapping_that_the_docs_show_is_one():
     [shown] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     mapping = read_mapping(shown, where="docs/reading.md")
     assert mapping.values["kind"]["deed"] == "event"
+
+
+def test_a_bundle_is_read_by_the_stix_library_and_holds_every_claim():
+    stix2 = pytest.importorskip("stix2", reason="stix2 comes with the extra `dev`")
+    voice = (Holder("author"), Holder("official", "Bo Ek", ("SWE",)))
+    told = stix_bundle((proposal(1, voice=voice), *three()[1:]))
+    bundle = stix2.parse(told)
+    notes = [one for one in bundle.objects if one.type == "note"]
+    assert [one.content for one in notes] == [one.exact for one in three()]
+    assert notes[0].authors == ["author of a.txt", "Bo Ek"]
+    [report] = [one for one in bundle.objects if one.type == "report"]
+    assert report.object_refs == [one.id for one in notes]
+    known = {one.id for one in bundle.objects}
+    assert {ref for one in notes for ref in one.object_refs} <= known
+    assert told == stix_bundle((proposal(1, voice=voice), *three()[1:]))
+
+
+def test_a_bundle_of_claims_about_nobody_refers_to_whoever_says_so():
+    bundle = json.loads(stix_bundle([replace(proposal(), participants=())]))
+    [note] = [one for one in bundle["objects"] if one["type"] == "note"]
+    [author] = [one for one in bundle["objects"] if one["id"] in note["object_refs"]]
+    assert author["name"] == "author of a.txt"
+
+
+def statements():
+    rows = list(csv.DictReader(io.StringIO(ftm_statements(three())), dialect="unix"))
+    things: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        things.setdefault(row["entity_id"], {}).setdefault(row["prop"], []).append(
+            row["value"]
+        )
+    return rows, things
+
+
+def test_statements_are_known_by_the_digest_that_followthemoney_makes():
+    rows, things = statements()
+    assert tuple(rows[0]) == FTM_COLUMNS
+    for row in rows:
+        key = f"{row['dataset']}.{row['entity_id']}.{row['prop']}.{row['value']}"
+        assert row["id"] == sha1(key.encode()).hexdigest()
+    assert len({row["id"] for row in rows}) == len(rows)
+    assert all(len(thing["id"]) == 1 for thing in things.values())
+
+
+def test_an_event_names_who_acts_who_is_involved_and_its_document():
+    rows, things = statements()
+    schemas = {row["entity_id"]: row["schema"] for row in rows}
+    events = [t for id, t in things.items() if schemas[id] == "Event"]
+    assert [t["summary"] for t in events] == [[one.exact] for one in three()]
+    [actor] = events[0]["organizer"]
+    assert things[actor]["name"] == ["Iran"]
+    assert schemas[events[0]["proof"][0]] == "Document"
+
+
+def test_followthemoney_reads_the_statements(tmp_path):
+    reason = "followthemoney needs ICU built by hand, and so comes with no extra"
+    serialize = pytest.importorskip("followthemoney.statement.serialize", reason=reason)
+    table = tmp_path / "s.csv"
+    table.write_text(ftm_statements(three()), "utf-8")
+    held = list(serialize.read_path_statements(table, "csv"))
+    assert len(held) == len(statements()[0])
+    assert all(one.prop == "id" or one.id == one.generate_key() for one in held)
+
+
+def test_claims_as_argdown_stand_with_what_their_words_suggest():
+    text = argdown_text(three())
+    assert text.count("\n[") == 3
+    assert "Iran sent Syria drones" in text
+    assert '"document": "a.txt"' in text
+
+
+@pytest.mark.parametrize("form", ["argdown", "ftm", "stix"])
+def test_the_command_says_which_forms_hold_less(form, tmp_path, capsys):
+    claims = tmp_path / "c.jsonl"
+    claims.write_text("".join(doors.json_text(p) + "\n" for p in three()), "utf-8")
+    assert main(["convert", str(claims), "--to", form]) == 0
+    assert "holds less than a claim says" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 import pytest
 
 from foedus.quantity import SCALE
-from foedus.reading.hedges import hedgings
+from foedus.reading.hedges import forms, hedgings
 from foedus.reading.lexicon import hedges
 
 
@@ -45,7 +45,8 @@ def test_bands_are_those_of_the_house_s_scale():
     told = {
         words: group.band
         for group in hedges().families["likelihood"]
-        for words in group.words
+        for entry in group.words
+        for words in forms(entry)
     }
     for word in ("almost certain", "very likely", "likely", "unlikely", "very unlikely"):
         assert told[word] == ours[word]

@@ -6,6 +6,7 @@ where a model and the base rates part, or a handful of events carry all, it is l
 
 from collections.abc import Iterator, Mapping
 
+from foedus.brief.sections import futures
 from foedus.brief.statement import Judgement
 from foedus.cases.capability_file import Goal
 from foedus.cases.case import Case, Issue
@@ -32,6 +33,8 @@ def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
     yield from _fights(case, answers["escalation"])
     if any(r.id.startswith("theories.rank.") for r in answers["theories"].results):
         yield _foreseen(answers["theories"])
+    if futures.told(answers["theories"]):
+        yield _part(answers["theories"])
     if case.exchange is not None and answers["exchange"].results:
         yield _keeps_up(case.exchange, answers["exchange"])
     for first in answered(case, answers["sanctions"])[:1]:
@@ -57,16 +60,36 @@ def _lasts(answer: Answer) -> Judgement:
         if like
         else "no class of treaties like it is at hand"
     )
+    under = [r for r in answer.results if r.id == f"durability.simulated.{AHEAD}"]
+    for one in under:
+        apart += (
+            "; run forward under all that the case names as what may end it "
+            f"{amount(one.estimate.value, one.estimate.unit)}, most of which is assumed"
+        )
     return Judgement(
         text=f"It is {said(word.word)} that the pact still stands after {AHEAD} years.",
-        rests_on=(ours.id, *(r.id for r in like)),
+        rests_on=(ours.id, *(r.id for r in (*like, *under))),
         confidence="low",
         because=apart,
         would_change="A breach by one of the two, a new treaty between them, or an end of "
-        "other treaties of either.",
+        f"other treaties of either{_first_driver(answer)}.",
         word=word.word,
         band=(word.low, word.high),
     )
+
+
+def _first_driver(answer: Answer) -> str:
+    """Name what the case fears most for the pact, where it names anything."""
+    held = [
+        r
+        for r in answer.results
+        if r.id.startswith("durability.without.") and r.id.endswith(f".{AHEAD}")
+    ]
+    if not held:
+        return ""
+    first = max(held, key=lambda r: r.estimate.value)
+    title = first.sentence.partition(" if it cannot be that ")[2]
+    return f"; of what the case names, first that {title}"
 
 
 def _fights(case: Case, answer: Answer) -> Iterator[Judgement]:
@@ -84,7 +107,7 @@ def _fights(case: Case, answer: Answer) -> Iterator[Judgement]:
     yield Judgement(
         text=sentence(
             f"if {names([act.attacker])} makes war on {names([act.victim])}, it is "
-            f"{said(word.word)} that {names([partner])} fights beside it; the pact adds "
+            f"{said(word.word)} that {names([partner])} joins it; the pact adds "
             f"{estimate(moved.estimate)} to that chance."
         ),
         rests_on=(joins.id, moved.id),
@@ -123,6 +146,30 @@ def _foreseen(answer: Answer) -> Judgement:
         would_change="Data on pacts after 2018, on which the contests could be held anew.",
         standing="counted, not judged",
     )  # fmt: skip
+
+
+def _part(answer: Answer) -> Judgement:
+    """Tell on what theories part most, and how they fared when run from the past."""
+    widest = futures.parted(answer)[0]
+    held = futures.by_theory(answer, futures.counted(widest))
+    most, least = held[0], held[-1]
+    apart = answer.table("theories.partings").rows[0][5]
+    return Judgement(
+        text=f"Run forward, theories part most on this: {futures.head(most)}. By "
+        f"{futures.whose(most)} {estimate(most.estimate)}; by {futures.whose(least)} "
+        f"{estimate(least.estimate)}.",
+        rests_on=(most.id, least.id, widest.id),
+        confidence="low",
+        because="a theory here is a list of terms, and run from the past "
+        + futures.fared_in_short(),
+        would_change="What is counted by then: "
+        + (
+            f"by the end of {apart} it would tell the two apart."
+            if str(apart).isdigit()
+            else "it would not tell the two apart within the years that are run."
+        ),
+        standing="counted, not judged",
+    )
 
 
 def _bite(target: StateId, answer: Answer) -> Judgement:

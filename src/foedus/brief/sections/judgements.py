@@ -239,7 +239,7 @@ def _by_evidence(answer: Answer) -> Judgement:
     whole = sum(r.estimate.value for r in counts)
     told = ", ".join(f"{r.estimate.value:.0f} {_after(r.sentence)}" for r in counts)
     return Judgement(
-        text=f"Of {whole:.0f} numbers that the case speaks of, {told}.",
+        text=f"Numbers that the case speaks of: {whole:.0f}, of them {told}.",
         rests_on=tuple(r.id for r in counts),
         confidence="high",
         because="counted from the ledger",

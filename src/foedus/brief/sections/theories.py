@@ -1,7 +1,8 @@
-"""Theories compared: what each held of this pact, and which of them history bears out."""
+"""Theories compared: what each held of this pact, how it fared, and what it foretells."""
 
 from collections.abc import Iterator, Mapping
 
+from foedus.brief.sections import futures
 from foedus.brief.statement import Block, FigureBlock, Heading, Note, Statement, TableBlock
 from foedus.cases.case import Case
 from foedus.estimation.theory import theories
@@ -26,6 +27,8 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
     yield Heading("Which of them history bears out", "theories-verdicts", 3)
     for one in all_judged():
         yield from _verdict(one, answer)
+    if futures.told(answer):
+        yield from futures.blocks(answer)
     for finding in answer.findings:
         yield Note(f"Mind, of {finding.where}: {finding.remark}.")
 

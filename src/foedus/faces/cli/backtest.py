@@ -12,8 +12,11 @@ from foedus.estimation.theory import Theory, entered, theories, theories_in
 from foedus.faces.cli.fulfilling import obligations
 from foedus.faces.cli.terminal import as_json, print_json, print_table, progress
 from foedus.past.making import past_of
+from foedus.simulation import past_tables
 from foedus.sources.shelf import shelf_here
 from foedus.terms.reading import meaning
+
+ESCALATES = "Who joins, where runs order the disputes of the past?"
 
 
 @click.command()
@@ -48,24 +51,46 @@ def backtest(
     folder: Path | None,
     as_json: bool,
 ) -> None:
-    """Judge a MODEL of history on years it had not seen, or `obligations` by experts."""
+    """Judge a MODEL on years it had not seen, `escalation`, or `obligations` by experts."""
     if wanted == "obligations":
         if codings is None:
             raise click.UsageError("backtest obligations needs --codings FILE")
         obligations(codings, as_json=as_json)
+        return
+    if wanted == "escalation":
+        _tell(wanted, _escalation(seed), folder, as_json=as_json)
         return
     one = model(wanted)
     if list_terms:
         _show_terms(one, as_json=as_json)
         return
     sheets = _judged(one, _entries(one, files), seed=seed)
+    _tell(wanted, sheets, folder, as_json=as_json, asks=one.ASKS)
+
+
+def _tell(
+    wanted: str,
+    sheets: tuple[Sheet, ...],
+    folder: Path | None,
+    *,
+    as_json: bool,
+    asks: str = ESCALATES,
+) -> None:
+    """Print the scores, and write them where they are wanted."""
     if folder is not None:
         doors.write_whole(folder / f"{wanted}.json", scores_text(sheets).encode())
     if as_json:
-        print_json({"model": wanted, "asks": one.ASKS, "sheets": sheets})
+        print_json({"model": wanted, "asks": asks, "sheets": sheets})
         return
     for sheet in sheets:
         print_table(sheet.title, sheet.columns, sheet.rows, sheet.note)
+
+
+def _escalation(seed: int) -> tuple[Sheet, ...]:
+    """Simulate who joins the disputes of the past."""
+    past = past_of(shelf_here().table)
+    with progress("simulating past disputes") as tell:
+        return past_tables.backtest(past, seed=seed, progress=tell)
 
 
 def _entries(one: History, files: tuple[Path, ...]) -> tuple[Theory, ...]:

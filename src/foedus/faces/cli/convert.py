@@ -10,10 +10,18 @@ from foedus.faces.cli.terminal import people, print_findings
 from foedus.faults import DataFault, Finding
 from foedus.reading.annotations import from_annotations, page_text
 from foedus.reading.document import Layer, layer_of
-from foedus.reading.outward import claim_reviews, plover_lines, prov_json, validated
+from foedus.reading.ftm import ftm_statements
+from foedus.reading.outward import (
+    argdown_text,
+    claim_reviews,
+    plover_lines,
+    prov_json,
+    validated,
+)
 from foedus.reading.proposal import Proposal
 from foedus.reading.review import decisions, read_claims, reviewed
 from foedus.reading.sheet import csv_text, from_csv, read_mapping
+from foedus.reading.stix import stix_bundle
 
 OUT: dict[str, Callable[[tuple[Proposal, ...]], str]] = {
     "jsonl": lambda held: "".join(doors.json_text(one) + "\n" for one in held),
@@ -21,7 +29,11 @@ OUT: dict[str, Callable[[tuple[Proposal, ...]], str]] = {
     "annotations": page_text,
     "plover": plover_lines,
     "claimreview": claim_reviews,
+    "argdown": argdown_text,
+    "ftm": ftm_statements,
+    "stix": stix_bundle,
 }
+LOSSY = ("plover", "claimreview", "argdown", "ftm", "stix")
 
 
 @click.command()
@@ -65,7 +77,7 @@ def convert(
         click.echo(text, nl=False)
     else:
         doors.write_whole(out, text.encode())
-    if to in ("plover", "claimreview"):
+    if to in LOSSY:
         people().print(f"note: {to} holds less than a claim says; keep the claims too")
     if findings:
         raise DataFault(

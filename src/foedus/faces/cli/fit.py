@@ -15,7 +15,10 @@ from foedus.estimation.artefact import (
     shipped,
 )
 from foedus.estimation.durability import Outlook, outlook_of, outlook_text
+from foedus.estimation.forward import forwards
+from foedus.estimation.futures import carried_futures, futures_of, futures_text
 from foedus.estimation.register import fits, model, models
+from foedus.estimation.strains import FINDINGS as OF_STRAINS
 from foedus.estimation.system import carried_system, system_of, system_text
 from foedus.estimation.theory import theories
 from foedus.exchange.findings import FINDINGS as OF_EXCHANGE
@@ -30,10 +33,11 @@ from foedus.power.findings import FINDINGS as OF_POWER
 from foedus.questions.outset import GROWN_YEARS, level_growth
 from foedus.sources.shelf import Shelf, shelf_here
 
-FINDINGS = {**OF_BLOCS, **OF_EXCHANGE, **OF_POWER, **OF_TRADE}
+FINDINGS = {**OF_BLOCS, **OF_EXCHANGE, **OF_POWER, **OF_STRAINS, **OF_TRADE}
 AS_CARRIED = ("as carried",)
 TERMINATION, DURABILITY = "termination", "durability.json"
-SYSTEM = "system"
+SYSTEM, FUTURES = "system", "futures"
+FUTURES_FILE = "findings/futures.json"
 SYSTEM_FILE = "findings/system.json"
 TREATIES_FILE = f"worlds/{CARRIED}_treaties.json"
 
@@ -51,26 +55,35 @@ def fit(wanted: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
     """Fit models of history, or findings, anew; say whether they changed.
 
     A NAME is a model's, or blocs, diverted, outcomes, partners, polarity, proliferation,
-    sanctions (some minutes), trade_costs, or system: the hazards that a simulation runs by.
-    Without one, all models.
+    sanctions (some minutes), strains, trade_costs, system: the hazards that a simulation
+    runs by, or futures: the same by the terms of each theory alone. Without one, all
+    models.
     """
-    names = [name for name in wanted or models() if name not in {*FINDINGS, SYSTEM}]
+    runs = {SYSTEM, FUTURES}.intersection(wanted)
+    names = [name for name in wanted or models() if name not in {*FINDINGS, *runs}]
     for name in names:
         model(name)
     shelf = shelf_here()
     texts = {name: _found(name, shelf) for name in wanted if name in FINDINGS}
-    past = past_of(shelf.table) if names or SYSTEM in wanted else None
+    past = past_of(shelf.table) if names or runs else None
     made = [] if past is None else [_made(name, past) for name in names]
     whole, grown = dict[str, str](), dict[str, float]()
-    if past is not None and SYSTEM in wanted:
+    if past is not None and SYSTEM in runs:
         whole, grown = _systems(past)
+    if past is not None and FUTURES in runs:
+        whole[FUTURES_FILE] = _futures(past)
     if folder is not None:
         _write(folder, made, past, texts)
         doors.write_folder(folder, {name: text.encode() for name, text in whole.items()})
     told = {one.model: _told(one) for one in made}
     told |= {name: _compared(name, text) for name, text in texts.items()}
-    if whole:
+    if SYSTEM in runs:
         told[SYSTEM] = _changed_system(whole)
+    if FUTURES in runs:
+        same = whole[FUTURES_FILE] == futures_text(carried_futures())
+        told[FUTURES] = (
+            AS_CARRIED if same else (f"{FUTURES_FILE} differs: see it with --out",)
+        )
     if as_json:
         print_json({"models": made, "changed": told} | ({"growth": grown} if grown else {}))
         return
@@ -100,12 +113,25 @@ def _systems(past: Past) -> tuple[dict[str, str], dict[str, float]]:
     return texts, grown
 
 
+def _futures(past: Past) -> str:
+    """Fit the system by the terms of each theory alone."""
+    done, many = list[str](), len(forwards())
+    with progress("fitting futures") as tell:
+
+        def note(name: str) -> None:
+            done.append(name)
+            tell(len(done), many, name)
+
+        tell(0, many, forwards()[0].name)
+        return futures_text(futures_of(past, before=CARRIED + 1, tell=note))
+
+
 def _changed_system(whole: Mapping[str, str]) -> tuple[str, ...]:
     carried = {
         SYSTEM_FILE: system_text(carried_system()),
         TREATIES_FILE: treaties_text(carried_treaties()),
     }
-    other = [name for name in whole if whole[name] != carried[name]]
+    other = [name for name in carried if whole[name] != carried[name]]
     return tuple(f"{name} differs: see it with --out" for name in other) or AS_CARRIED
 
 

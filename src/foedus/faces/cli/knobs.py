@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from foedus.cases.capability_file import read_help
+from foedus.cases.changes_file import read_changes
 from foedus.cases.coalition import read_coalition
 from foedus.cases.exchange_file import read_what_ifs, what_if_of
 from foedus.cases.issues import read_issues
@@ -14,6 +15,9 @@ from foedus.cases.trade_file import read_trade
 from foedus.faults import NeedFault
 from foedus.ledger.origin import SourceId
 from foedus.pacts.act import Reading
+from foedus.pacts.pact import PactId
+from foedus.questions.parts.durability.asked import asked_of
+from foedus.simulation.scenario import LONGEST
 from foedus.states.roster import StateId, roster
 
 Words = Mapping[str, Any]
@@ -44,16 +48,38 @@ OPTIONS = (
                  help="exchange: what-ifs of your own, in YAML."),
     click.option("--cut", metavar="GOODS",
                  help="exchange: goods whose flow stops: oil, or oil:0.5."),
-    click.option("--ends", metavar="WAY:MONTH",
-                 help="exchange: a way to end comes about, as war_ends:2025-06."),
+    click.option("--ends", metavar="WAY[:WHEN]",
+                 help="exchange: a way to end comes about, as war_ends:2025-06; "
+                 "durability: a driver comes, as war_ends:2026."),
     click.option("--enforcement", type=float,
                  help="exchange: how many times as hard sanctions are enforced."),
     click.option("--offer", metavar="STATE:PAYS:ASKS",
                  help="exchange: what an outsider pays and asks for one, in US$."),
     click.option("--since", metavar="MONTH",
                  help="exchange: first month of cuts and offers."),
+    click.option("--without-driver", metavar="DRIVERS",
+                 help="durability: what may not end the pact, by commas."),
+    click.option("--driver", metavar="NAME=CHANCE,TIMES",
+                 help="durability: a driver's chance in a year, and what it multiplies the "
+                 "odds of an end by; several by semicolons."),
+    click.option("--attacker", metavar="STATE", help="escalation: whose act, of your own."),
+    click.option("--victim", metavar="STATE", help="escalation: against whom."),
+    click.option("--war/--dispute", default=None,
+                 help="escalation: given war, or less; of your own act chance tells."),
+    click.option("--strike", metavar="PACT[:ARTICLE]", multiple=True,
+                 help="escalation: a clause less, or a pact; may be given again."),
+    click.option("--dishonour", metavar="STATE:PACT", multiple=True,
+                 help="escalation: a promise not kept; may be given again."),
+    click.option("--neutral", metavar="STATE", multiple=True,
+                 help="escalation: a state that stays out; may be given again."),
     click.option("--issues", metavar="FILE", type=FILE,
                  help="response: issues of your own, instead of the case's."),
+    click.option("--pact", metavar="PACT",
+                 help="contagion: another pact of the case, by its id."),
+    click.option("--with", "changes", metavar="FILE", type=FILE,
+                 help="contagion: changes of your own in place of a pact, in YAML."),
+    click.option("--years", type=click.IntRange(1, LONGEST),
+                 help="contagion, theories: years that are run forward.  [10]"),
 )  # fmt: skip
 
 
@@ -72,7 +98,7 @@ def told(question: str, words: Words) -> dict[str, object]:
     NeedFault
         An option that is another question's.
     """
-    said = {name: word for name, word in words.items() if word is not None}
+    said = {name: word for name, word in words.items() if word not in (None, ())}
     takes, makes = _KNOBS.get(question, ((), lambda _: {}))
     if strange := sorted(said.keys() - set(takes)):
         raise NeedFault(
@@ -85,6 +111,8 @@ def told(question: str, words: Words) -> dict[str, object]:
 
 
 def _flag(name: str) -> str:
+    if name == "changes":
+        return "--with"
     return f"--{name.replace('_', '-')}"
 
 
@@ -105,8 +133,28 @@ def _what_ifs(said: Words) -> dict[str, object]:
     return {"what_ifs": (*filed, *own)}
 
 
+def _act(said: Words) -> dict[str, object]:
+    """Read an act of one's own, and what is less in the world."""
+    made: dict[str, object] = {
+        name: roster().find(said[name]) for name in ("attacker", "victim") if name in said
+    }
+    made |= {name: said[name] for name in ("war", "strike", "dishonour") if name in said}
+    if "neutral" in said:
+        made["neutrals"] = tuple(map(roster().find, said["neutral"]))
+    return made
+
+
 _KNOBS: Mapping[str, Knobs] = {
     "balance": _each(at=str, coalition=_states),
+    "durability": (
+        ("without_driver", "driver", "ends"),
+        lambda said: {"asked": asked_of(**said)},
+    ),
+    "contagion": _each(pact=PactId, changes=read_changes, years=int),
+    "escalation": (
+        ("attacker", "victim", "war", "strike", "dishonour", "neutral"),
+        _act,
+    ),
     "evidence": _each(without=SourceId),
     "exchange": (("what_if", "cut", "ends", "enforcement", "offer", "since"), _what_ifs),
     "history": _each(dyad=lambda pair: tuple(map(roster().find, pair))),
@@ -119,4 +167,5 @@ _KNOBS: Mapping[str, Knobs] = {
         close=_states,
         trade=read_trade,
     ),
+    "theories": _each(years=int),
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from foedus import doors
 from foedus.cases.folder import case_folder, case_names, read_book, read_case
 from foedus.faces.cli.asking import as_of
 from foedus.faces.cli.terminal import as_json, print_findings, print_json, print_table
@@ -15,6 +16,7 @@ from foedus.ledger.book import name_of, standing
 from foedus.ledger.entry import Claim, Retraction
 from foedus.ledger.origin import Source
 from foedus.ledger.reconcile import REACH
+from foedus.questions.parts.evidence.argument import case_argdown
 from foedus.questions.parts.evidence.contradictions import Contradictions
 from foedus.questions.parts.evidence.echoed import Echoed
 
@@ -82,6 +84,22 @@ def show_ledger(
         ("Id", "Said", "Who", "Claim", "Grade"),
         ((c.id, c.said, c.speaker, marked(c), str(c.credibility)) for c in claims),
     )
+
+
+@ledger.command("map")
+@click.argument("case")
+@click.option("--topic", help="Only claims on this topic.")
+@click.option("--out", "-o", type=click.Path(path_type=Path), help="File to write.")
+@as_of
+def map_ledger(case: str, topic: str | None, out: Path | None, as_of: date | None) -> None:
+    """Write the claims of a CASE as Argdown: how they stand to one another."""
+    read, findings = read_case(case, as_of=as_of)
+    print_findings(findings)
+    text = case_argdown(read, topic=topic)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        doors.write_whole(out, text.encode())
 
 
 @ledger.command()

@@ -1,5 +1,6 @@
 """`foedus review`: proposed claims become evidence when somebody has looked at them."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
@@ -19,19 +20,12 @@ from foedus.faces.cli.terminal import (
 from foedus.faults import DataFault, LedgerFault
 from foedus.ledger import journal
 from foedus.ledger.book import name_of
-from foedus.reading.document import layer_of
 from foedus.reading.links import links
 from foedus.reading.posting import entries
 from foedus.reading.proposal import Proposal
-from foedus.reading.review import (
-    agreement,
-    decisions,
-    links_made,
-    read_claims,
-    reviewed,
-    stands,
-    waiting,
-)
+from foedus.reading.review import agreement, decisions, links_made, reviewed
+from foedus.reading.reviewers import tallies
+from foedus.reading.sitting import open_sitting, texts_of
 
 
 @click.command()
@@ -62,9 +56,9 @@ def review(
     as_json: bool,
 ) -> None:
     """Review proposed CLAIMS by keyboard; every decision is kept with who and when."""
-    proposals = read_claims(claims)
-    book = kept or claims.with_suffix(".journal.jsonl")
-    _check_documents(proposals, documents or claims.parent)
+    sitting = open_sitting(claims, journal=kept, documents=documents)
+    proposals, book = sitting.proposals, sitting.journal
+    texts = texts_of(sitting)  # refuses a document that was changed since it was read
     if pair:
         _print_agreement(book, *pair, as_json=as_json)
     elif status:
@@ -72,7 +66,6 @@ def review(
     elif into:
         _post_into(into, proposals, book, said)
     else:
-        texts = _texts(proposals, documents or claims.parent)
         made = go_through(
             Desk(proposals, links(proposals, texts), book, who, _key, _line, click.echo)
         )
@@ -91,31 +84,6 @@ def _line(asked: str) -> str:
     return answer
 
 
-def _beside(proposals: tuple[Proposal, ...], folder: Path) -> list[Path]:
-    names = dict.fromkeys(one.document for one in proposals)
-    return [folder / name for name in names if (folder / name).is_file()]
-
-
-def _texts(proposals: tuple[Proposal, ...], folder: Path) -> dict[str, str]:
-    return {p.name: layer_of(p)[0].text for p in _beside(proposals, folder)}
-
-
-def _check_documents(proposals: tuple[Proposal, ...], folder: Path) -> None:
-    """Refuse claims whose document was changed since they were made."""
-    for path in _beside(proposals, folder):
-        layer, _ = layer_of(path)
-        findings = stands(proposals, layer)
-        print_findings(findings[:5])
-        if findings:
-            raise DataFault(
-                f"{path.name} was changed since its claims were made",
-                expected="the document that was read",
-                where=str(path),
-                mend="bring it back, or read it again into another file of claims; no "
-                "decision is lost",
-            )
-
-
 def _print_agreement(book: Path, a: str, b: str, *, as_json: bool) -> None:
     table = agreement(decisions(book), a, b)
     if as_json:
@@ -132,17 +100,7 @@ def _print_agreement(book: Path, a: str, b: str, *, as_json: bool) -> None:
 
 
 def _print_status(proposals: tuple[Proposal, ...], book: Path, *, as_json: bool) -> None:
-    made = decisions(book)
-    rows = [
-        {
-            "reviewer": who,
-            "decided": len(proposals) - len(waiting(proposals, made, who)),
-            "of": len(proposals),
-            "stands": len(reviewed(proposals, made, who=who)),
-            "links": sum(r.reviewer == who for r in links_made(made)),
-        }
-        for who in dict.fromkeys(r.reviewer for r in made)
-    ]
+    rows = [asdict(tally) for tally in tallies(proposals, decisions(book))]
     if as_json:
         print_json(rows)
     else:

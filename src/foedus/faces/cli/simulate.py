@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+from foedus import doors
+from foedus.brief.render import render
+from foedus.brief.simulated import simulated as page_of
 from foedus.cases.case import Case
 from foedus.cases.changes_file import read_changes
 from foedus.cases.folder import read_case
@@ -19,11 +22,13 @@ from foedus.faces.cli.terminal import (
     print_table,
     progress,
 )
+from foedus.faults import Finding
 from foedus.questions.numbers import estimate
 from foedus.questions.outset import scenario_of
 from foedus.simulation.contrast import Contrast, contrast
 from foedus.simulation.ensemble import Ensemble, foreseen_bytes
 from foedus.simulation.ensemble import simulate as simulated
+from foedus.simulation.idle import idle
 from foedus.simulation.reading import Reading
 from foedus.simulation.scenario import LONGEST, Scenario
 from foedus.simulation.summary import (
@@ -60,8 +65,12 @@ class _Told:
 @click.option("--with", "changes_file", metavar="FILE",
               type=click.Path(dir_okay=False, path_type=Path),
               help="Hold it against runs with the changes of a YAML file.")  # fmt: skip
+@click.option("--theory", metavar="NAME",
+              help="Run by the terms of one theory alone, such as realism.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Threads; of no consequence to what comes out.")  # fmt: skip
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path),
+              help="Folder in which a page with pictures is written.")  # fmt: skip
 @as_of
 @as_json
 def simulate(
@@ -71,25 +80,31 @@ def simulate(
     seed: int,
     without: str | None,
     changes_file: Path | None,
+    theory: str | None,
     threads: int,
+    out: Path | None,
     as_of: date | None,
     as_json: bool,
 ) -> None:
     """Run the system forward from a CASE, many times.
 
     With --without or --with the same runs are made both ways, and held together one by
-    one. Runs that were done are kept: the same command goes on where it was stopped.
+    one. With --theory hazards have the terms of one theory alone, or of a null: distance
+    or history. Runs that were done are kept: the same command goes on where it was stopped.
     """
     made, findings = read_case(case, as_of=as_of)
     print_findings(findings)
-    plain = scenario_of(made, years=years, tables=tables_of(shelf_here()))
+    plain = scenario_of(made, years=years, tables=tables_of(shelf_here()), theory=theory)
     changed = None
     if without or changes_file:
         changed = plain.but(
             without=(without,) if without else (),
             changes=read_changes(changes_file) if changes_file else (),
         )
+        print_findings(idle(changed))
     told = _run(made, plain, changed, runs=runs, seed=seed, threads=threads)
+    if out is not None:
+        _write(made, told, changed, out)
     if as_json:
         print_json(_plain(made, told))
         return
@@ -133,6 +148,17 @@ def _run(
     return _Told(plain, held[0], held[1], told)
 
 
+def _write(case: Case, told: _Told, changed: Scenario | None, out: Path) -> None:
+    """Write a page with pictures, and say where."""
+    scenarios, held, findings = [told.scenario], [told.held], tuple[Finding, ...]()
+    if told.changed is not None and changed is not None:
+        scenarios, held = [*scenarios, changed], [*held, told.changed]
+        findings = idle(changed)
+    page = page_of(case, scenarios, held, told.contrasts, findings)
+    doors.write_folder(out, render(page, "html"))
+    people().print(str(out / "index.html"))
+
+
 def _of_pair(case: Case) -> list[Reading]:
     """Read what the two states of the case are in."""
     return [
@@ -159,7 +185,7 @@ def _show(case: Case, told: _Told) -> None:
             for kind in TOLD
         ),
     )
-    pairs = likeliest(held, told.scenario.ids, case.heading.dyad, shown=SHOWN)
+    pairs = likeliest(held, told.scenario.names, case.heading.dyad, shown=SHOWN)
     print_table(
         f"Disputes of {' and '.join(case.heading.dyad)} within {horizon_of(held)} years",
         ("Pair", "Chance"),
@@ -224,7 +250,7 @@ def _plain(case: Case, told: _Told) -> dict[str, Any]:
             kind: [yearly(held, kind, ahead) for ahead in range(1, held.years + 1)]
             for kind in TOLD
         },
-        "pairs": likeliest(held, scenario.ids, case.heading.dyad, shown=SHOWN),
+        "pairs": likeliest(held, scenario.names, case.heading.dyad, shown=SHOWN),
         "stands": {
             name: held.alive(name).tolist()
             for name in held.treaties

@@ -82,7 +82,7 @@ class Echoed:
             ),
             rests_on=tuple((f"{self.question}.{p.parameter}",) for p in lone),
             note="Repeat it: claims of other families that a link traces back to the same "
-            "word. They still weigh in the pool as their own family does.",
+            "word. They share the weight of that word in the pool, and add none.",
         )
 
 

@@ -1,0 +1,1 @@
+"""Who joins an act, by which path, and what removing one promise changes."""
