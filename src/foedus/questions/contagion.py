@@ -25,7 +25,12 @@ from foedus.questions.parts.contagion.scene import (
     scene_of_pact,
 )
 from foedus.questions.parts.contagion.tables import tables as set_out
-from foedus.questions.parts.contagion.telling import QUESTION, results, second_results
+from foedus.questions.parts.contagion.telling import (
+    QUESTION,
+    results,
+    second_results,
+    tried_results,
+)
 from foedus.questions.series import Tables
 from foedus.questions.unanswered import unanswered
 from foedus.questions.vantage import Vantage, basis_of, vantage
@@ -98,6 +103,7 @@ def ask(
         as_of=case.heading.as_of,
         results=(
             *results(case, held, basis),
+            *tried_results(case),
             *_second(case, held, second, stand),
         ),
         tables=tuple(set_out(held, second)),
