@@ -156,14 +156,21 @@ def _cautions(held: Held) -> Iterator[Finding]:
         "sign more all others count as signing less: falls far from the signers "
         f"({told} of what such pairs had) are of that reckoning, and no finding",
     )
-    unmoved = [key for key in ("entered", "rivals_entered") if _unmoved(held, key)]
-    if unmoved:
+    if _unmoved(held, "entered"):
         yield Finding(
             "note",
             WHAT,
             "entries to pacts of many stay the same in every run: nothing in the fits "
             "leads from a pact of two to them, so that of rival alliances of many nothing "
             "can be told",
+        )
+    elif _unmoved(held, "rivals_entered"):
+        yield Finding(
+            "note",
+            WHAT,
+            "entries to the pacts of many that rivals share stay the same in every run: in "
+            "the fits a pact moves who founds and enters new ones alone, so that of rival "
+            "alliances in reply nothing can be told",
         )
 
 

@@ -67,7 +67,8 @@ def test_the_judgement_names_the_pairs_that_move_most_and_is_low(case, answer):
     [judged] = forecasts._spreads(case, answer)
     assert judged.confidence == "low"
     first = next(r for r in answer.results if r.id.startswith("contagion.pair."))
-    assert first.sentence in judged.text
+    pair = first.sentence.removeprefix("Pacts of ").split(" that ")[0]
+    assert f"those of {pair} by" in judged.text
     assert set(judged.rests_on) <= {result.id for result in answer.results}
 
 

@@ -186,8 +186,13 @@ def _spreads(case: Case, answer: Answer) -> Iterator[Judgement]:
     if not pairs:
         text = "No other pair\u2019s pacts are moved by this one beyond noise."
     else:
-        told = "; ".join(f"{r.sentence}: {estimate(r.estimate)}" for r in pairs[:2])
-        text = f"{told}."
+        span = pairs[0].sentence.rsplit(" adds ", 1)[-1]
+        told = "; ".join(
+            f"{r.sentence.removeprefix('Pacts of ').split(' that ', 1)[0]} by "
+            f"{estimate(r.estimate)}"
+            for r in pairs[:2]
+        )
+        text = f"Of other pacts of two this one moves most, {span}, those of {told}."
     noise = whole.estimate.low <= 0 <= whole.estimate.high
     text += f" {whole.sentence}: {estimate(whole.estimate)}" + (
         ", within noise." if noise else "."
