@@ -91,3 +91,17 @@ def test_pointing_at_a_mark_shows_its_entry_and_escape_hides_it(shown):
     assert box["x"] + box["width"] <= shown.viewport_size["width"]
     shown.keyboard.press("Escape")
     assert card.is_hidden()
+
+
+@pytest.mark.parametrize("shown", [1280], indirect=True)
+def test_axe_finds_nothing_serious_in_a_brief(shown):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
+    )
+    found = axe.Axe().run(shown).response["violations"]
+    serious = [
+        (one["id"], [node["html"][:120] for node in one["nodes"][:3]])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs an installed chr
 READER = "review/a%20b.txt"
 PAGES = [
     "", "cases/russia-dprk", "cases/russia-dprk/claims", "cases/russia-dprk/brief",
-    "cases/russia-dprk/dyad", "documents", "review",
+    "cases/russia-dprk/dyad", "cases/russia-dprk/without?source=nis", "documents", "review",
     f"{READER}#here", f"{READER}?open=corrected",
     f"{READER}?open=linked&keys=off", "links", "agreement", "runs", "shelf", "shelf/nmc",
     "jobs", "nowhere", "whatif",

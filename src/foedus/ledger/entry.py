@@ -180,6 +180,19 @@ class Review:
     relation: str | None = None
     """How it is linked: one of the relations of Link."""
     reason: str = ""
+    place: str = ""
+    """Where the claim stands, by `place_in`: ids change when a text is read anew."""
+    other_place: str = ""
+    """The same of the other proposal."""
+
+
+def place_in(text_sha256: str, selector: Selector) -> str:
+    """Give a name to a place in a text, whatever the claim there is called.
+
+    >>> place_in("ab" * 32, Selector(5, 9, "said"))
+    'abababababababab:5-9'
+    """
+    return f"{text_sha256[:16]}:{selector.start}-{selector.end}"
 
 
 Entry = Source | Document | Claim | Link | Binding | Result | Retraction | Review

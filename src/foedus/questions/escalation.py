@@ -10,7 +10,7 @@ fitted on all wars since 1816, in which nobody is called: a second opinion.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from foedus import doors
 from foedus.cases.case import Case, Question
@@ -21,7 +21,7 @@ from foedus.questions.outset import scenario_of
 from foedus.questions.parts.escalation import outlook, pictures, tables
 from foedus.questions.parts.escalation.acts import Asked, Scene, own_act, scenes
 from foedus.questions.parts.escalation.calibrated import calibration
-from foedus.questions.parts.escalation.fitted import one_shot
+from foedus.questions.parts.escalation.fitted import Floats, one_shot
 from foedus.questions.parts.escalation.removals import (
     Removal,
     candidates,
@@ -162,7 +162,7 @@ class _Asking:
         plain = scene.joined(runs=runs, seed=self.seed)
         chance = scene.joined(runs=min(self.runs, CHANCE_RUNS), seed=self.seed, chance=True)
         tried = {k: self._candidates(scene, plain[k]) for k in heads}
-        own = self._own(scene)
+        own = self._own(scene) if heads else ()
         wanted = {one.id: one for one in own}
         wanted |= {one.id: one for held in tried.values() for one in held}
         made = {id: self._less(scene, one) for id, one in wanted.items()}
@@ -174,12 +174,22 @@ class _Asking:
                 tuple(Less(one, made[one.id][k]) for one in own if asked.act.headline),
                 tuple(Less(one, made[one.id][k]) for one in tried.get(k, ())
                       if one.id not in {mine.id for mine in own}),
-                one_shot(self.case, asked, self.stand, seed=self.seed, runs=self.runs)
+                self._one_shot(asked, chance[k])
                 if asked.act.headline else None,
                 basis,
             )
             for k, asked in enumerate(scene.asked)
         ]  # fmt: skip
+
+    def _one_shot(self, asked: Asked, chance: Joined) -> Floats:
+        """Choose once, given war or less; where chance tells, by how often it is war."""
+        read = partial(
+            one_shot, self.case, asked, self.stand, seed=self.seed, runs=self.runs
+        )
+        if asked.war is not None:
+            return read(war=asked.war)
+        share = float(chance.war.mean())
+        return share * read(war=True) + (1.0 - share) * read(war=False)
 
     def _candidates(self, scene: Scene, joined: Joined) -> tuple[Removal, ...]:
         return candidates(self.case, scene.scenario, joined, scene.day)

@@ -57,7 +57,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\b(?:Institute|Council|Cent(?:er|re)|Agency|Times|Post|Journal|Economist|Reuters|Bloomberg"
+    r"\b(?:Institute|Council|Cent(?:er|re)|Agency|Times|Post|Guardian|Telegraph|News|Daily|Herald|Tribune|Observer|Journal|Economist|Reuters|Bloomberg"
     r"|AP|AFP|BBC|CNN|Yonhap|Xinhua|TASS|KCNA|SIPRI|IISS|RAND|Foundation|University|Committee"
     r"|Commission|Organi[sz]ation|Association|Bank|Fund|Party|Movement|Society|Endowment|Office"
     r"|Press|Group|Watch|International|Mission|Programme|Program)\b"

@@ -10,9 +10,11 @@ from foedus.reading.proposal import Hedging, Place, Strength
 _Known = tuple[str, Strength, tuple[float, float] | None]
 
 _ADVERBS = (
-    r"(?:\w+ly|now|also|still|already|long|once|again|even|only|not|yet|well|all|both|too)"
+    r"(?:\w+ly|now|also|still|already|long|once|again|even|only|not|yet|hard|well|all|both"
+    r"|too)"
 )
 _SLOT = rf"(?:{_ADVERBS}\s+){{0,2}}"
+_KNOWN_BY = ("of ", "of the ", "UN ", "U.N. ")
 _CHOICE = re.compile(r"\(([^()]*)\)")
 
 
@@ -29,7 +31,7 @@ def hedgings(text: str) -> tuple[Hedging, ...]:
         if _is_undone(text, match, known):
             continue
         family, strength, band = _known(known)
-        if family == "source" and text[: match.start()].endswith(("of ", "UN ", "U.N. ")):
+        if family == "source" and text[: match.start()].endswith(_KNOWN_BY):
             continue  # a panel of experts, and those of a body, are known by name
         place = Place(match.start(), match.end())
         scale = hedges().version if band else None

@@ -41,6 +41,23 @@ class Paragraph:
         return text[self.start : self.end]
 
 
+_PLACED = re.compile(
+    r"[A-Z]{3,}[\w .,'’()/-]{0,60}?(?:\([A-Z][\w ]+\))?\s+(?:-{1,2}|[—–])\s+(?=[A-Z\"“])"
+)
+"""Where news begins: the place in capitals, a day, an agency, and a dash."""
+
+
+def past_the_place(text: str, paragraph: Paragraph) -> Paragraph:
+    """Begin a paragraph of news behind the place that it is sent from.
+
+    >>> text = "OSLO, May 3 (AP) - It signed."
+    >>> past_the_place(text, Paragraph(0, len(text))).of(text)
+    'It signed.'
+    """
+    lead = _PLACED.match(text, paragraph.start, paragraph.end)
+    return Paragraph(lead.end(), paragraph.end) if lead else paragraph
+
+
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     r"""Part a text into its paragraphs.
 

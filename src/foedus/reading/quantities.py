@@ -216,7 +216,7 @@ def _is_a_figure(text: str, match: re.Match[str], of: str) -> bool:
     told = told or bool(match["joined"])
     if said[:1].isupper() and re.match(r"\s+[A-Z]|$", text[match.end("a") :]):
         # `Six Day War`, `Five Eyes`: a name, but for the first word of a sentence.
-        return told and bool(re.search(r"(?:^|[.!?:]\s+)$", before))
+        return bool(of) and bool(re.search(r"(?:^|[.!?:\n]\s*[\"']?)$", before))
     if said.lower() in SMALL:
         if said.lower() == "one" and not (told and of):
             return False

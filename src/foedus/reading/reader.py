@@ -18,7 +18,7 @@ from foedus.reading.drafting import draft, ground_of, tokens_of
 from foedus.reading.grounding import is_sound, selector
 from foedus.reading.lexicon import nouns, verbs
 from foedus.reading.page import Page, page_of
-from foedus.reading.paragraphs import Paragraph, is_heading, paragraphs
+from foedus.reading.paragraphs import Paragraph, is_heading, paragraphs, past_the_place
 from foedus.reading.parsing import parsed
 from foedus.reading.proposal import (
     Hedging,
@@ -43,10 +43,12 @@ ENOUGH = 1.5
 """A clause is proposed from this weight on; the weights are in `_weight`: assumed."""
 
 _ASIDE = re.compile(
-    r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|I|[Mm]y|(?i:stay tuned|subscribe|click here"
+    r"\b(?:[Yy]ou|[Yy]our|(?i:stay tuned|subscribe|click here"
     r"|read more|compiled by|copyright|all rights|cookies|newsletter"
     r"|share (?:your|this)))\b"
 )
+_OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b")
+"""Words of an author for himself, or of a government that speaks for its state."""
 _REGION = re.compile(
     r"\b(?:Peninsula|Indo-Pacific|Asia-Pacific|North-?east Asia|Middle East|Gulf|region)\b"
 )
@@ -73,7 +75,11 @@ def read(layer: Layer) -> Reading:
         The extra `read` is not installed.
     """
     page = page_of(layer.text)
-    stretches = [p for p in paragraphs(layer.text) if not is_heading(p.of(layer.text))]
+    stretches = [
+        past_the_place(layer.text, one)
+        for one in paragraphs(layer.text)
+        if not is_heading(one.of(layer.text))
+    ]
     focus = opening(page.text, page.mentions)
     found: list[Proposal] = []
     for stretch, doc in zip(stretches, parsed(layer.text, stretches), strict=True):
@@ -126,7 +132,10 @@ def _paragraph(
         if said and not quotes:
             quotes = _speakers(page, stretch, doc, focus, said)
             sentence.quotes = quotes
-        if not _is_aside(tokens):
+        named = page.named(
+            stretch.start + tokens.start_char, stretch.start + tokens.end_char
+        )
+        if not _is_aside(tokens, named=bool(named)):
             drafts += _claims(sentence)
         start = stretch.start + tokens.start_char
         end = stretch.start + tokens.end_char
@@ -156,15 +165,19 @@ def _speakers(
     return found
 
 
-def _is_aside(tokens: Any) -> bool:  # noqa: ANN401  # a span of spaCy
-    """Tell whether a sentence asks, bids, or speaks to its reader."""
+def _is_aside(tokens: Any, *, named: bool) -> bool:  # noqa: ANN401  # of spaCy
+    """Tell whether a sentence asks, bids, or speaks to its reader.
+
+    One that says `we` of somebody who is `named` may be a government's own statement.
+    """
     words = tokens.text.strip()
     if words.endswith("?") or re.match(r"https?://|www\.|\[?\d+\]?\s", words):
         return True
     bids = tokens.root.tag_ == "VB" and not any(
         c.dep_ in ("nsubj", "nsubjpass", "aux") for c in tokens.root.children
     )
-    return bool(bids) or ('"' not in words and bool(_ASIDE.search(words)))
+    aside = _ASIDE.search(words) or (not named and _OWN.search(words))
+    return bool(bids) or ('"' not in words and bool(aside))
 
 
 def _topic(sentence: Sentence) -> Entities:

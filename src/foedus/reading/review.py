@@ -21,7 +21,7 @@ from typing import Literal
 from foedus import doors
 from foedus.faults import DataFault, Finding, LedgerFault
 from foedus.ledger import journal
-from foedus.ledger.entry import Review
+from foedus.ledger.entry import Review, place_in
 from foedus.reading.document import Layer, unchanged
 from foedus.reading.grounding import still_stands
 from foedus.reading.proposal import Holder, Participant, Proposal
@@ -138,6 +138,7 @@ def decide(
     who: str,
     when: datetime,
     other: str | None = None,
+    other_place: str = "",
     relation: str | None = None,
     reason: str = "",
 ) -> tuple[Finding, ...]:
@@ -159,6 +160,8 @@ def decide(
         other=other,
         relation=relation,
         reason=reason,
+        place=place_of(one),
+        other_place=other_place,
     )
 
     def numbered(held: Sequence[journal.Posting]) -> list[Review]:
@@ -171,6 +174,38 @@ def decide(
         return [replace(review, number=before + 1)]
 
     return journal.post_next(path, numbered, who=who, when=when)
+
+
+def place_of(one: Proposal) -> str:
+    """Name the place of a claim; nothing where it has none."""
+    return place_in(one.text_sha256, one.selectors[0]) if one.selectors else ""
+
+
+def followed(proposals: Iterable[Proposal], made: Iterable[Review]) -> tuple[Review, ...]:
+    """Give decisions under the ids that their claims have now, by where these stand.
+
+    A text that is read anew, by other rules, numbers its claims anew. A decision stays
+    with the words that it was made on; those on words that are no claim any more are left
+    out. Decisions from before places were kept go by their ids.
+    """
+    now: dict[str, list[str]] = {}
+    for claim in proposals:
+        now.setdefault(place_of(claim), []).append(claim.id)
+    found = []
+    for review in made:
+        one = _now(review.proposal, review.place, now)
+        other = _now(review.other, review.other_place, now)
+        if one is not None and (other is not None or review.other is None):
+            found.append(replace(review, proposal=one, other=other))
+    return tuple(found)
+
+
+def _now(id: str | None, place: str, now: Mapping[str, Sequence[str]]) -> str | None:
+    """Give the id of the claim at a place; of several there, the one that had the id."""
+    if not place:
+        return id
+    held = now.get(place, ())
+    return id if id in held else next(iter(held), None)
 
 
 def decisions(path: Path) -> tuple[Review, ...]:
@@ -191,7 +226,11 @@ def waiting(
     proposals: Sequence[Proposal], made: Iterable[Review], who: str
 ) -> tuple[Proposal, ...]:
     """Give what a reviewer has not decided on yet; a link alone decides nothing."""
-    done = {r.proposal for r in made if r.reviewer == who and r.verdict != "linked"}
+    done = {
+        r.proposal
+        for r in followed(proposals, made)
+        if r.reviewer == who and r.verdict != "linked"
+    }
     return tuple(one for one in proposals if one.id not in done)
 
 
@@ -203,7 +242,7 @@ def reviewed(
     `who` takes one reviewer's word; otherwise the last decision of anybody counts.
     """
     last: dict[str, Review] = {}
-    for review in made:
+    for review in followed(proposals, made):
         if who in (None, review.reviewer) and review.verdict != "linked":
             last[review.proposal] = review
     merged = _merged(proposals, last)
@@ -241,6 +280,18 @@ def _as_left(one: Proposal, review: Review) -> Proposal:
         if field not in ALONE and coded(one).get(field) != value:
             left = corrected(left, field, value)
     return replace(left, review="corrected" if left is not one else "accepted")
+
+
+def standing_decisions(
+    proposals: Iterable[Proposal], made: Sequence[Review]
+) -> tuple[Review, ...]:
+    """Give the last decision on each claim that made it stand."""
+    last = {
+        review.proposal: review
+        for review in followed(proposals, made)
+        if review.verdict != "linked"
+    }
+    return tuple(r for r in last.values() if r.verdict in ("accepted", "corrected"))
 
 
 def links_made(made: Iterable[Review]) -> tuple[Review, ...]:

@@ -74,6 +74,8 @@ def _taken_over(verb: Token, clause: Clause | None) -> Token | None:
     if verb.dep_ == "acl" and verb.head.dep_ == "dobj":
         # `The agency issued a report asserting that ...`: the agency asserts.
         return own_subject(verb.head.head)
+    if verb.dep_ == "conj" and own_subject(verb.head) is not None:
+        return own_subject(verb.head)
     above = clause.above if clause is not None else None
     if above is None or above.head.i != verb.i or verb.tag_ != "VBG":
         return None

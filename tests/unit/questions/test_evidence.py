@@ -4,13 +4,23 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from unit.ledger.making import PAPER, claim, figure, source
 
 from foedus.brief.cards import cards_of
 from foedus.cases.folder import read_case
 from foedus.ledger.book import standing
-from foedus.ledger.entry import Binding, Claim, Link, Voice
+from foedus.ledger.entry import (
+    Binding,
+    Claim,
+    Link,
+    Review,
+    Selector,
+    Voice,
+    place_in,
+)
 from foedus.ledger.hypotheses import MARKS
 from foedus.questions import evidence
+from foedus.questions.parts.evidence.carrying import reviewed
 from foedus.questions.parts.evidence.echoed import Echoed
 from foedus.questions.parts.evidence.rivals import rivalry
 
@@ -121,6 +131,28 @@ def test_what_only_foretells_is_left_out_once_and_said_so(late):
         question="evidence",
     )
     assert "Without claims that only foretell" in made.says()
+
+
+@pytest.mark.parametrize(
+    ("more", "many"),
+    [
+        ({}, 1),
+        ({"proposal": "another-7"}, 1),
+        ({"place": place_in("ab" * 32, Selector(9, 15, "so many"))}, 0),
+        ({"reviewer": "case-1"}, 0),
+        ({"verdict": "rejected"}, 0),
+        ({"verdict": "linked"}, 0),
+        ({"place": "", "proposal": "another-7"}, 0),
+        ({"place": ""}, 1),
+    ],
+)
+def test_a_claim_is_reviewed_where_another_let_its_very_words_stand(more, many):
+    words = Selector(0, 7, "so many")
+    paper = replace(PAPER, text_sha256="ab" * 32)
+    one = claim("a-001", figure(value=1.0), selectors=(words,))
+    review = Review("a-001", "bo", 1, "accepted", {}, place=place_in("ab" * 32, words))
+    [row] = reviewed((paper, source("press"), one, replace(review, **more))).rows
+    assert row == ("case-1", 1, 0, 1, many)
 
 
 def test_the_state_of_review_counts_every_claim_once(late, answer):

@@ -1,38 +1,42 @@
 """Words that take something back, by family, strength and band."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from foedus.quantity import SCALE
 from foedus.reading.hedges import forms, hedgings
 from foedus.reading.lexicon import hedges
 
-
-@pytest.mark.parametrize(
-    ("text", "family"),
-    [
-        ("It may end.", "modal"),
-        ("Perhaps it ends.", "possibility"),
-        ("It is very likely to end.", "likelihood"),
-        ("It reportedly ended.", "hearsay"),
-        ("Observers have noted that it ended.", "source"),
-        ("It is expected to end.", "expectation"),
-        ("It aims to end.", "intention"),
-        ("Oslo fears that it ends.", "fear"),
-        ("It appears to end.", "appearance"),
-        ("It remains unclear whether it ends.", "lack"),
-        ("It is in part over.", "limit"),
-        ("Oslo believes it is over.", "belief"),
-    ],
-)
-def test_each_family_is_known_by_its_words(text, family):
-    assert family in [hedge.family for hedge in hedgings(text)]
+TABLE = yaml.safe_load(Path(__file__).with_name("hedges.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
-    "text", ["It ended in May.", "It is limited by law.", "It will end.", "A mighty state."]
+    ("sentence", "words", "family"),
+    [(*row, family) for family, rows in TABLE.items() if family != "none" for row in rows],
 )
-def test_words_that_look_like_hedges_are_none(text):
-    assert hedgings(text) == ()
+def test_a_hedge_of_the_table_is_found_whole_and_in_its_family(sentence, words, family):
+    [hedge] = hedgings(sentence)
+    assert (hedge.words, hedge.family) == (words, family)
+    assert sentence[hedge.place.start : hedge.place.end] == words
+
+
+@pytest.mark.parametrize("sentence", [row[0] for row in TABLE["none"]])
+def test_words_that_look_like_hedges_are_none(sentence):
+    assert hedgings(sentence) == ()
+
+
+def test_no_form_belongs_to_two_families():
+    families = [
+        (form, family)
+        for family, groups in hedges().families.items()
+        for group in groups
+        for entry in group.words
+        for form in forms(entry)
+    ]
+    held = dict(reversed(families))
+    assert [one for one in families if held[one[0]] != one[1]] == []
 
 
 def test_the_longest_words_go_first_and_each_place_is_taken_once():

@@ -5,12 +5,14 @@ import pty
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from unit.reading.making import layer
 
 from foedus import doors
+from foedus.cases.folder import read_book
 from foedus.faces.cli import main
 from foedus.faces.cli.reviewing import Desk, review
 from foedus.faults import DataFault
@@ -36,6 +38,7 @@ from foedus.reading.review import (
     corrected,
     decide,
     decisions,
+    followed,
     read_claims,
     reviewed,
     stands,
@@ -118,6 +121,26 @@ def test_a_correction_is_kept_field_by_field_and_a_wrong_one_is_told(tmp_path):
     )
     assert stood.review == "corrected"
     assert stood.kind == "event"
+
+
+def test_a_decision_stays_with_its_words_when_the_text_is_read_anew(tmp_path):
+    book, first = tmp_path / "j.jsonl", three()
+    decide(book, first[1], "accepted", who="ann", when=WHEN)
+    decide(book, first[2], "rejected", who="ann", when=WHEN)
+    # Other rules find one claim less, and number the others anew.
+    anew = (replace(first[1], id="a-001"), replace(first[2], id="a-002"))
+    made = decisions(book)
+    assert [one.id for one in reviewed(anew, made)] == ["a-001"]
+    assert waiting(anew, made, "ann") == ()
+    assert waiting(first[:1], made, "ann") == tuple(first[:1])
+    assert followed(first[:1], made) == ()
+
+
+def test_a_decision_without_a_place_goes_by_its_id(tmp_path):
+    book, first = tmp_path / "j.jsonl", three()
+    decide(book, first[1], "accepted", who="ann", when=WHEN)
+    old = tuple(replace(review, place="") for review in decisions(book))
+    assert [one.id for one in reviewed(first, old)] == [first[1].id]
 
 
 def test_merging_and_linking_ask_for_another_claim_that_is_there(tmp_path):
@@ -329,12 +352,14 @@ def test_what_was_accepted_is_posted_into_a_case_once(files, tmp_path, capsys):
     assert "--said" in capsys.readouterr().err
     call = ["review", str(files), "--into", str(case), "--said", "2025-01-01"]
     assert main(call) == 0
-    assert "1 claims stand; 3 entries were posted" in " ".join(
+    assert "1 claims stand; 4 entries were posted" in " ".join(
         capsys.readouterr().err.split()
     )
     assert main(call) == 0
     assert "0 entries were posted" in " ".join(capsys.readouterr().err.split())
     assert main(["ledger", "check", str(case)]) == 0
+    [kept] = [e for e in read_book(str(case)) if isinstance(e, Decision)]
+    assert (kept.reviewer, kept.verdict) == ("ann", "accepted")
     assert main(["review", str(files), "--into", "russia-dprk", "--said", "2025"]) == 1
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from foedus.brief.statement import Block, FigureBlock, Heading, Note, Statement, TableBlock
 from foedus.cases.case import Case
 from foedus.ledger.entry import Result
+from foedus.quantity import Estimate
 from foedus.questions.answer import Answer, Table
 from foedus.questions.durability import QUESTION
 from foedus.questions.numbers import estimate
@@ -88,7 +89,7 @@ def _ends(case: Case, answer: Answer) -> Iterator[Block]:
     yield Heading("What may end it", "durability-drivers", 3)
     told = (
         f"Of what the case names, most hangs on this, that {titles[order[0]]}: could it "
-        f"not be, the pact would be likelier by {estimate(first.estimate)} to stand after "
+        f"not be, the pact would be likelier by {_points(first.estimate)} to stand after "
         f"{last} years."
     )
     if doubted:
@@ -107,6 +108,11 @@ def _ends(case: Case, answer: Answer) -> Iterator[Block]:
         more = _held(answer, key)
         if more is not None:
             yield TableBlock(more, folded=True)
+
+
+def _points(moved: Estimate) -> str:
+    low, high = (f"{100 * x:.0f}" for x in (moved.low, moved.high))
+    return f"{100 * moved.value:.0f} points ({low} to {high}, 90 % interval)"
 
 
 def _signs(case: Case, answer: Answer) -> Iterator[Block]:

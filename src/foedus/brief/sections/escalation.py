@@ -140,11 +140,13 @@ def _every(answer: Answer, held: Mapping[str, Result]) -> Iterator[Block]:
     if f"{QUESTION}.nuclear_war.1" in held:
         yield Heading("If nothing is ordered", "escalation-outlook", 3)
         one, ten = (held[f"{QUESTION}.nuclear_war.{years}"] for years in (1, 10))
+        past = held[f"{QUESTION}.past.nuclear_observed"]
         yield Statement(
             f"{one.sentence}: {estimate(one.estimate)}; within ten: "
-            f"{estimate(ten.estimate)}. The hazards know no nuclear arms, and a power may "
+            f"{estimate(ten.estimate)}. In the years 1950 to 2010 there were "
+            f"{_share(past)} such wars. The hazards know no nuclear arms, and a power may "
             "take a side by threats alone: this is no chance of nuclear war.",
-            (one.id, ten.id),
+            (one.id, ten.id, past.id),
         )
         yield TableBlock(tables[f"{QUESTION}.outlook"], folded=True)
     for id, table in tables.items():

@@ -72,10 +72,24 @@ def _lasts(answer: Answer) -> Judgement:
         confidence="low",
         because=apart,
         would_change="A breach by one of the two, a new treaty between them, or an end of "
-        "other treaties of either.",
+        f"other treaties of either{_first_driver(answer)}.",
         word=word.word,
         band=(word.low, word.high),
     )
+
+
+def _first_driver(answer: Answer) -> str:
+    """Name what the case fears most for the pact, where it names anything."""
+    held = [
+        r
+        for r in answer.results
+        if r.id.startswith("durability.without.") and r.id.endswith(f".{AHEAD}")
+    ]
+    if not held:
+        return ""
+    first = max(held, key=lambda r: r.estimate.value)
+    title = first.sentence.partition(" if it cannot be that ")[2]
+    return f"; of what the case names, first that {title}"
 
 
 def _fights(case: Case, answer: Answer) -> Iterator[Judgement]:

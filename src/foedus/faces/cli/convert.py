@@ -19,7 +19,7 @@ from foedus.reading.outward import (
     validated,
 )
 from foedus.reading.proposal import Proposal
-from foedus.reading.review import decisions, read_claims, reviewed
+from foedus.reading.review import decisions, followed, read_claims, reviewed
 from foedus.reading.sheet import csv_text, from_csv, read_mapping
 from foedus.reading.stix import stix_bundle
 
@@ -69,7 +69,7 @@ def convert(
     """Turn a FILE of claims into another form."""
     proposals, findings = _taken(file, source, mapping, documents or file.parent)
     print_findings(findings)
-    made = decisions(journal) if journal else ()
+    made = followed(proposals, decisions(journal)) if journal else ()
     if journal:
         proposals = reviewed(proposals, made)
     text = validated(prov_json(proposals, made)) if to == "prov" else OUT[to](proposals)

@@ -23,7 +23,14 @@ from foedus.ledger.book import name_of
 from foedus.reading.links import links
 from foedus.reading.posting import entries
 from foedus.reading.proposal import Proposal
-from foedus.reading.review import agreement, decisions, links_made, reviewed
+from foedus.reading.review import (
+    agreement,
+    decisions,
+    followed,
+    links_made,
+    reviewed,
+    standing_decisions,
+)
 from foedus.reading.reviewers import tallies
 from foedus.reading.sitting import open_sitting, texts_of
 
@@ -60,7 +67,7 @@ def review(
     proposals, book = sitting.proposals, sitting.journal
     texts = texts_of(sitting)  # refuses a document that was changed since it was read
     if pair:
-        _print_agreement(book, *pair, as_json=as_json)
+        _print_agreement(proposals, book, *pair, as_json=as_json)
     elif status:
         _print_status(proposals, book, as_json=as_json)
     elif into:
@@ -84,8 +91,10 @@ def _line(asked: str) -> str:
     return answer
 
 
-def _print_agreement(book: Path, a: str, b: str, *, as_json: bool) -> None:
-    table = agreement(decisions(book), a, b)
+def _print_agreement(
+    proposals: tuple[Proposal, ...], book: Path, a: str, b: str, *, as_json: bool
+) -> None:
+    table = agreement(followed(proposals, decisions(book)), a, b)
     if as_json:
         print_json(table)
         return
@@ -100,7 +109,8 @@ def _print_agreement(book: Path, a: str, b: str, *, as_json: bool) -> None:
 
 
 def _print_status(proposals: tuple[Proposal, ...], book: Path, *, as_json: bool) -> None:
-    rows = [asdict(tally) for tally in tallies(proposals, decisions(book))]
+    made = followed(proposals, decisions(book))
+    rows = [asdict(tally) for tally in tallies(proposals, made)]
     if as_json:
         print_json(rows)
     else:
@@ -123,7 +133,7 @@ def _post_into(
             mend=f"`foedus cases new my-{case} --like {case}` copies it",
         )
     folder = case_folder(case)
-    made = decisions(book)
+    made = followed(proposals, decisions(book))
     stand = reviewed(proposals, made)
     if any(one.said is None for one in stand) and said is None:
         raise DataFault(
@@ -135,7 +145,10 @@ def _post_into(
     held = {name_of(entry) for entry in read_book(case)}
     new = [
         entry
-        for entry in entries(stand, links_made(made), said=said or "")
+        for entry in (
+            *entries(stand, links_made(made), said=said or ""),
+            *standing_decisions(proposals, made),
+        )
         if name_of(entry) not in held
     ]
     now = datetime.now(UTC)

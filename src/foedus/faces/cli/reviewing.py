@@ -19,6 +19,7 @@ from foedus.reading.review import (
     corrected,
     decide,
     decisions,
+    place_of,
     waiting,
 )
 
@@ -107,11 +108,13 @@ def _related(desk: Desk, one: Proposal, verdict: str) -> bool:
         desk.show(f"{fault.found}. Expected: {fault.expected}.")
         return False
     reason = desk.line("Why") if verdict == "linked" else ""
+    where = next(place_of(p) for p in desk.proposals if p.id == other)
     _post(
         desk,
         one,
         verdict,
         other=other,
+        other_place=where,
         relation=relation if verdict == "linked" else None,
         reason=reason,
     )

@@ -12,9 +12,12 @@ from foedus.faces.cli.asking import at_hand, tables_of
 from foedus.faces.web.board import Option, Work
 from foedus.faces.web.storeroom import pages_here
 from foedus.faults import DataFault
-from foedus.questions import history
+from foedus.ledger.origin import SourceId
+from foedus.questions import evidence, history
 from foedus.sources.shelf import shelf_here
 from foedus.states.roster import roster
+from foedus.study import left_out
+from foedus.study.leaving import leave_out
 from foedus.study.pages import page_name
 from foedus.study.plan import Study, plan
 from foedus.study.run import run
@@ -31,8 +34,7 @@ def build(work: Work, tell: Tell) -> None:
     Fault
         Whatever a question raises, or the case was changed meanwhile.
     """
-    made = brief(work, tell) if work.kind == "brief" else dyad(work, tell)
-    html = page(made).encode()
+    html = page(MAKES[work.kind](work, tell)).encode()
     _refuse_changed(work)
     pages_here().keep(work.name, html)
 
@@ -57,6 +59,19 @@ def brief(work: Work, tell: Tell) -> Brief:
     return compose(case, outcome.answers)
 
 
+def without(work: Work, tell: Tell) -> Brief:
+    """Tell what the brief would say otherwise without a source."""
+    case, _ = read_case(work.case)
+    source, shelf = SourceId(str(work.options["source"])), shelf_here()
+    study = Study(ASKED, seed=1, at_hand=at_hand(shelf))
+    answer = evidence.ask(case, seed=study.seed, runs=study.runs, without=source)
+    made = leave_out(
+        case, source, study, store=store_here(), tables=tables_of(shelf), progress=tell
+    )
+    title = f"{case.heading.title}, without {source}"
+    return asked(case, left_out.told(answer, made), title=title)
+
+
 def dyad(work: Work, tell: Tell) -> Brief:
     """Tell the history of a pair of states."""
     told = work.options
@@ -65,6 +80,14 @@ def dyad(work: Work, tell: Tell) -> Brief:
     one, other = (roster().find(str(told[side])) for side in ("a", "b"))
     answer = history.ask(case, dyad=(one, other), tables=tables_of(shelf_here()))
     return asked(case, answer)
+
+
+MAKES: Mapping[str, Callable[[Work, Tell], Brief]] = {
+    "brief": brief,
+    "dyad": dyad,
+    "without": without,
+}
+"""Kind of page -> what makes it."""
 
 
 def _refuse_changed(work: Work) -> None:

@@ -20,6 +20,7 @@ from foedus.reading.review import (
     coded,
     corrected,
     decide,
+    place_of,
 )
 from foedus.reading.reviewers import times_decided
 
@@ -40,7 +41,7 @@ def decided(
     """
     _refuse_stale(evidence, one, form, who)
     verdict = _verdict(form.get("verdict", ""), one)
-    left, other, relation = one, None, None
+    left, other, where, relation = one, None, "", None
     if verdict == "corrected":
         left = changed(one, form)
         verdict = "accepted" if left is one else "corrected"
@@ -48,6 +49,7 @@ def decided(
         other = form.get("other", "").strip()
         named = form.get("relation", "") if verdict == "linked" else "extends"
         check_link(one.id, other, named, (p.id for p in evidence.sitting.proposals))
+        where = next(place_of(p) for p in evidence.sitting.proposals if p.id == other)
         relation = named if verdict == "linked" else None
     return decide(
         evidence.sitting.journal,
@@ -56,6 +58,7 @@ def decided(
         who=who,
         when=datetime.now(UTC),
         other=other,
+        other_place=where,
         relation=relation,
         reason=form.get("reason", "").strip(),
     )

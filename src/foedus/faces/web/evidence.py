@@ -13,7 +13,7 @@ from foedus.ledger.entry import Review
 from foedus.reading.document import Layer
 from foedus.reading.links import Candidate, links
 from foedus.reading.proposal import Proposal
-from foedus.reading.review import decisions
+from foedus.reading.review import decisions, followed
 from foedus.reading.sitting import Sitting, layer_for, open_sitting
 
 Stamp = tuple[int, int] | None
@@ -69,24 +69,24 @@ class Evidence:
                     journal=held.journal if held else None,
                     documents=held.folder if held else None,
                 )
-                self._read, self._links = stamp, None
+                self._read, self._links, self._made = stamp, None, (None, ())
         _ = self.sitting
         return self
 
     def decisions(self) -> tuple[Review, ...]:
-        """Give every decision that stands in the journal now.
+        """Give every decision of the journal, by the claims that now hold its words.
 
         Raises
         ------
         LedgerFault
             The journal is broken, or somebody has held it too long.
         """
-        journal = self.sitting.journal
+        proposals, journal = self.sitting.proposals, self.sitting.journal
         with self._lock:
             stamp = _stamp(journal)
             if stamp is None or stamp != self._made[0]:
                 # Stamped before it is read: what is written meanwhile is read next time.
-                self._made = (stamp, decisions(journal))
+                self._made = (stamp, followed(proposals, decisions(journal)))
             return self._made[1]
 
     def layer(self, document: str) -> Layer | None:

@@ -15,7 +15,12 @@ from foedus.faces.web.board import Work
 from foedus.faces.web.refusal import refusal
 from foedus.faults import Fault
 
-KINDS = {"brief": "briefing", "dyad": "briefing", "read": "taking"}
+KINDS = {
+    "brief": "briefing",
+    "dyad": "briefing",
+    "read": "taking",
+    "without": "briefing",
+}
 """Kind of work -> the file that does it, by its `build`; loaded for that kind alone."""
 
 

@@ -143,6 +143,16 @@ def test_a_pair_is_asked_for_and_unknown_states_are_refused(caller):
     assert "Build it" in told(page)
 
 
+def test_a_source_is_left_out_by_a_job_and_an_unknown_one_is_refused(caller):
+    page = caller.get("/cases/russia-dprk/without?source=nis")
+    assert "russia-dprk without nis" in told(page)
+    assert "Build it" in told(page)
+    page = caller.get("/cases/russia-dprk/without?source=nobody")
+    assert page.status_code == 400
+    assert "knows no source" in told(page)
+    assert "What changes?" in told(caller.get("/cases/russia-dprk/claims"))
+
+
 def test_the_shelf_tells_each_data_set_with_its_checksums(caller):
     text = told(caller.get("/shelf"))
     assert "atop_members" in text

@@ -1,6 +1,7 @@
 """`/cases/NAME/brief`: the brief, built once as a job and shown at once ever after."""
 
 from datetime import date
+from difflib import get_close_matches
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -14,6 +15,7 @@ from foedus.faces.web.views import (
     address,
     asked,
     board_of,
+    case_read,
     go,
     number,
     setting_of,
@@ -21,6 +23,8 @@ from foedus.faces.web.views import (
     too_many,
 )
 from foedus.faults import DataFault
+from foedus.ledger.book import standing
+from foedus.ledger.origin import Source
 from foedus.sources.shelf import shelf_here
 from foedus.states.roster import roster
 from foedus.study.pages import Page, page_name
@@ -82,6 +86,24 @@ def dyad(request: Request) -> Response:
     return built(request, work_of("dyad", held, options), name, f"History: {title}")
 
 
+def without(request: Request) -> Response:
+    """Show what the brief would say otherwise without a source, in the same way."""
+    name = request.path_params["name"]
+    held = case_of(setting_of(request), name)
+    source = asked(request, "source")
+    known = {one.id for one in standing(case_read(request, held)[0].book, Source)}
+    if source not in known:
+        raise DataFault(
+            f"the case knows no source {source[:80]!r}",
+            expected=", ".join(get_close_matches(source, known, n=5))
+            or "one of its sources",
+            where="the address, source=",
+            mend="choose one of the list on the page of claims",
+        )
+    work = work_of("without", held, {"source": source})
+    return built(request, work, name, f"{name} without {source}")
+
+
 def built(request: Request, work: Work, name: str, title: str) -> Response:
     """Show a page that is kept; otherwise start it, or say how far it is."""
     query = f"?{request.url.query}" if request.url.query else ""
@@ -113,4 +135,5 @@ def shown(page: Page) -> Response:
 ROUTES = (
     Route("/cases/{name}/brief", brief, methods=["GET", "POST"]),
     Route("/cases/{name}/dyad", dyad, methods=["GET", "POST"]),
+    Route("/cases/{name}/without", without, methods=["GET", "POST"]),
 )

@@ -13,7 +13,7 @@ from foedus.questions.parts.durability.strained import (
     TOGETHER,
     Strained,
 )
-from foedus.questions.wording import sentence, series
+from foedus.questions.wording import many, sentence, series
 
 ASKED_KEYS = ("simulated", "asked", "asked.more")
 SAID = {
@@ -30,7 +30,7 @@ def drivers_table(made: Strained, asked: Sequence[int]) -> Table:
         id=f"{QUESTION}.strains",
         title="What may end it, and by how much likelier it stands without each",
         columns=(
-            "Driver", "Comes in a year", "Odds of an end, times", "For",
+            "Driver", "Comes in a year", "Odds of an end, times", "Weighs",
             *(f"Without it, {years} years" for years in asked), "Could be none",
         ),
         rows=tuple(_row(made, one, asked) for one in ordered),
@@ -72,7 +72,7 @@ def _row(made: Strained, one: Sized, asked: Sequence[int]) -> tuple[Cell, ...]:
         sentence(one.driver.title),
         f"{chance.value:.1%} ({chance.low:.1%} to {chance.high:.1%})",
         f"{times.value:.2g} ({times.low:.2g} to {times.high:.2g})",
-        "good" if lasts == "on" else "that year" if lasts == 1 else f"{lasts} years",
+        "from then on" if lasts == "on" else f"for {many(lasts, 'year')}",
         *(_points(moved[years - 1]) for years in asked),
         "no" if told_apart(moved[asked[-1] - 1]) else "yes",
     )  # fmt: skip
@@ -131,7 +131,7 @@ def ends_picture(made: Strained, by: int) -> Picture:
         title=f"Of a chance of {whole:.0%} that it ends by {by}, {owed:.0%} is owed to "
         "what the case names",
         alt="Chance that the pact ends: "
-        + series(f"{SAID.get(key) or titles[key]} {parts[key].value:.0%}" for key in order)
+        + series(f"{SAID.get(key) or titles[key]} {parts[key].value:.1%}" for key in order)
         + ".",
         source="runs of the system",
         x="chance that it ends so, per cent",

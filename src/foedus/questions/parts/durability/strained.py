@@ -242,7 +242,8 @@ def results_of(made: Strained, since: int, asked: Sequence[int]) -> Iterator[Res
     told: list[tuple[str, str, tuple[Estimate, ...], tuple[str, ...]]] = [
         ("plain", "without any driver", made.alive(()), based)
     ]
-    told.append(("simulated", "under all drivers", made.alive(made.names), every))
+    if made.sized:
+        told.append(("simulated", "under all drivers", made.alive(made.names), every))
     if made.asked is not None:
         told.append(("asked", f"as asked: {made.asked[1]}", made.as_asked(), every))
     for key, what, alive, rests_on in told:
@@ -270,7 +271,8 @@ def results_of(made: Strained, since: int, asked: Sequence[int]) -> Iterator[Res
                 f"{made.asked[1]}",
                 made.moved_by_asking()[years - 1], every,
             )  # fmt: skip
-    yield from _ends(made, since, asked[-1], every)
+    if made.sized:
+        yield from _ends(made, since, asked[-1], every)
 
 
 def _ends(

@@ -19,15 +19,13 @@ MOST_RUNS = 500
 """Draws of coefficients and of the wave; each reads every outsider."""
 
 
-def one_shot(case: Case, one: Asked, stand: Vantage, *, seed: int, runs: int) -> Floats:
-    """Give the chance of each state to join the attacker and the victim, (N, 2).
-
-    Given war, unless the act is one short of war.
-    """
+def one_shot(
+    case: Case, one: Asked, stand: Vantage, *, seed: int, runs: int, war: bool
+) -> Floats:
+    """Give the chance of each state to join the attacker and the victim, (N, 2)."""
     fitted = stand.fitted(MODEL)
     best = next(t.name for t in theories(MODEL) if t.kind == "recommended")
     drawing = Stream(seed).child("escalation", one.act.id)
-    war = one.war is not False
     name = "wave_of_wars" if war else "wave"
     wave = Wave(fitted.constants[f"{name}.sigma"], fitted.constants[f"{name}.shift"])
     runs = min(runs, MOST_RUNS)

@@ -1,10 +1,12 @@
 """What each source carries, and how far the coding has been looked over."""
 
+from collections.abc import Sequence
+
 from foedus.chance import Stream
 from foedus.ledger.book import Book, standing
 from foedus.ledger.doubt import drop
-from foedus.ledger.entry import Claim, Review
-from foedus.ledger.origin import Source, SourceId
+from foedus.ledger.entry import Claim, Review, place_in
+from foedus.ledger.origin import Document, Source, SourceId
 from foedus.questions.answer import Table
 
 
@@ -84,7 +86,12 @@ def reviewed(book: Book) -> Table:
     was written straight into a case's file was seen by its coder alone.
     """
     claims = standing(book, Claim)
-    seen = {review.proposal for review in standing(book, Review)}
+    decided = [
+        review
+        for review in standing(book, Review)
+        if review.verdict in ("accepted", "corrected")
+    ]
+    texts = {paper.id: paper.text_sha256 for paper in standing(book, Document)}
     coders = sorted({claim.coder for claim in claims})
     rows = []
     for coder in coders:
@@ -95,7 +102,7 @@ def reviewed(book: Book) -> Table:
                 len(own),
                 sum(claim.basis == "memory" for claim in own),
                 sum(bool(claim.selectors) for claim in own),
-                sum(claim.id in seen for claim in own),
+                sum(_is_seen(claim, decided, texts.get(claim.document)) for claim in own),
             )
         )
     return Table(
@@ -103,5 +110,16 @@ def reviewed(book: Book) -> Table:
         title="Who coded the claims, and what was looked over",
         columns=("Coded by", "Claims", "From memory", "With a place in a text", "Reviewed"),
         rows=tuple(rows),
-        note="Reviewed: a decision of a second person on the claim stands in the journal.",
+        note="Reviewed: somebody other than its coder has accepted or corrected the claim, "
+        "on the very words that it stands on.",
+    )
+
+
+def _is_seen(claim: Claim, decided: Sequence[Review], text_sha256: str | None) -> bool:
+    """Tell whether another than its coder let a claim stand, by its place or its id."""
+    places = {place_in(text_sha256, s) for s in claim.selectors} if text_sha256 else set()
+    return any(
+        review.reviewer != claim.coder
+        and (review.place in places if review.place else review.proposal == claim.id)
+        for review in decided
     )
