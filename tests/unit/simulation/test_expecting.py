@@ -49,6 +49,7 @@ def test_a_row_at_once_is_what_the_odds_say_of_each_pair():
     told = np.zeros((2, WIDTH, WIDTH))
     expect(fixed, rates, state, 3, told)
     alive = state.alive[: state.ints[MEMBERS]]
+    assert np.all(np.diff(alive) > 0)
     for i in alive[::9]:
         for j in alive[alive > i]:
             chance = logistic(odds.signing(fixed, rates, state, i, j, 3))
