@@ -32,7 +32,7 @@ from foedus.simulation.summary import TOLD, yearly
 CALLED = {
     "disputes": "Disputes begun", "wars": "Wars begun", "joined": "States that join one",
     "signed": "Pacts of two signed", "entered": "Entries to pacts of many",
-    "ended": "Pacts ended",
+    "ended": "Pacts ended", "founded": "Pacts of many founded", "born": "States born",
 }  # fmt: skip
 """What is counted, in a title."""
 
