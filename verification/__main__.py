@@ -11,6 +11,7 @@ from verification import (
     alliances,
     bargaining,
     civil_onset,
+    contagion,
     dangerous_dyads,
     dispute_outcomes,
     diversion,
@@ -50,6 +51,7 @@ COMPARED = (
     treaty_survival,
     futures,
     escalation,
+    contagion,
 )
 
 

@@ -32,22 +32,30 @@ LEGEND = (
     ("noise", "within noise"),
 )
 HIGH = 46.0
+ROOMY = 60.0
+"""Width of a square from which on a name fits above it."""
 
 
 def grid(picture: Picture, width: int, prefix: str) -> str:
     """Draw a square for each pair of groups, with its number unless it is noise."""
     rows = rows_of(picture)
-    groups = list(dict.fromkeys(str(r["row"]) for r in rows))
+    groups = list(dict.fromkeys(str(r[key]) for r in rows for key in ("row", "column")))
     left = width * (0.3 if width > WIDE_ENOUGH else 0.34)
     side = (width - left - 6) / max(len(groups), 1)
     heads = [wrapped(g, side - 6, size=SMALL, most=4) for g in groups]
+    if side < ROOMY:
+        # No name fits above so narrow a column: numbers stand there and beside the names.
+        heads = [(str(k + 1),) for k in range(len(groups))]
+        named = [f"{k + 1}  {g}" for k, g in enumerate(groups)]
+    else:
+        named = groups
     top = 24 + 14.0 * max((len(h) for h in heads), default=1)
     most = max((abs(real(r["value"]) or 0.0) for r in rows if r["told"] == "moves"),
                default=1.0)  # fmt: skip
     body = [f"<defs>{hatch(f'{prefix}-noise', ground=PAPER, line=TINT)}</defs>"]
     body.append(text(wrapped(picture.x, width - 8, size=SMALL, most=1), 2, 12, size=SMALL,
                      fill=SOFT))  # fmt: skip
-    body += _heads(groups, heads, left=left, top=top, side=side)
+    body += _heads(named, heads, left=left, top=top, side=side)
     for r in rows:
         x = left + side * groups.index(str(r["column"]))
         y = top + HIGH * groups.index(str(r["row"]))
@@ -83,10 +91,11 @@ def _square(
         yield box(x + 4, y + HIGH - 8, part, 4, fill=INK)
     if told != "noise":
         said = f"{value:+,.4g}"
-        size = SMALL if breadth(said, SMALL) <= side - 2 else SMALL * 0.8
+        if breadth(said, SMALL) > side - 2:
+            said = f"{value:+.2g}"
         at = x + side / 2, y + HIGH / 2 + 2
         moves = told != "small"
-        yield text(said, *at, size=size, bold=moves, anchor="middle",
+        yield text(said, *at, size=SMALL, bold=moves, anchor="middle",
                    fill=INK if moves else SOFT)  # fmt: skip
 
 

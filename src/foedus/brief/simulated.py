@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 from foedus import doors
+from foedus.brief.drawing import called
 from foedus.brief.statement import (
     Block,
     Brief,
@@ -22,6 +23,7 @@ from foedus.cases.case import Case
 from foedus.faults import Finding
 from foedus.questions.answer import Picture, Table
 from foedus.questions.numbers import estimate, rounded
+from foedus.questions.wording import sentence
 from foedus.simulation.contrast import Contrast
 from foedus.simulation.ensemble import Ensemble
 from foedus.simulation.scenario import Scenario
@@ -109,6 +111,15 @@ def _blocks(
         yield Note(f"Mind: {finding.remark}.")
 
 
+def _called(reading: str) -> str:
+    """Name the states of a reading as people call them.
+
+    >>> _called("disputes of PRK")
+    'disputes of North Korea'
+    """
+    return " ".join(called(word) for word in reading.split())
+
+
 def _said(contrasts: Sequence[Contrast]) -> str:
     moved = [one for one in contrasts if not one.within_noise]
     if not moved:
@@ -116,7 +127,7 @@ def _said(contrasts: Sequence[Contrast]) -> str:
             "Nothing that was read moves beyond noise: as far as these runs tell, the "
             "change does nothing to it."
         )
-    told = "; ".join(f"{one.reading} {estimate(one.difference)}" for one in moved)
+    told = "; ".join(f"{_called(one.reading)} {estimate(one.difference)}" for one in moved)
     rest = len(contrasts) - len(moved)
     return f"Over all years the change adds, beyond noise: {told}. " + (
         f"{rest} of {len(contrasts)} readings are within noise."
@@ -130,15 +141,23 @@ def _differences(moved: Sequence[Contrast], years: int) -> Picture:
     return Picture(
         id="simulated.differences",
         kind="bars",
-        title=f"{first.reading[:1].upper()}{first.reading[1:]} move most: "
+        title=f"{sentence(_called(first.reading))} move most: "
         f"{rounded(first.difference.value, 2):+g} in {years} years",
-        alt="; ".join(f"{m.reading} {rounded(m.difference.value, 2):g}" for m in moved),
+        alt="; ".join(
+            f"{_called(m.reading)} {rounded(m.difference.value, 2):g}" for m in moved
+        ),
         source=SOURCE,
         x=f"added in {years} years, where it is more than noise",
         y="",
         columns=("group", "series", "value", "low", "high"),
         rows=tuple(
-            (m.reading, "added", m.difference.value, m.difference.low, m.difference.high)
+            (
+                _called(m.reading),
+                "added",
+                m.difference.value,
+                m.difference.low,
+                m.difference.high,
+            )
             for m in moved
         ),
     )
@@ -151,7 +170,7 @@ def _table(contrasts: Sequence[Contrast]) -> Table:
         columns=("Events", "As it is", "Changed", "Difference", "Runs unchanged"),
         rows=tuple(
             (
-                one.reading, rounded(one.without), rounded(one.with_),
+                _called(one.reading), rounded(one.without), rounded(one.with_),
                 estimate(one.difference) + (", within noise" if one.within_noise else ""),
                 f"{one.unchanged:.0%}".replace("%", " %"),
             )

@@ -25,7 +25,12 @@ from foedus.questions.parts.contagion.scene import (
     scene_of_pact,
 )
 from foedus.questions.parts.contagion.tables import tables as set_out
-from foedus.questions.parts.contagion.telling import QUESTION, results, second_results
+from foedus.questions.parts.contagion.telling import (
+    QUESTION,
+    results,
+    second_results,
+    tried_results,
+)
 from foedus.questions.series import Tables
 from foedus.questions.unanswered import unanswered
 from foedus.questions.vantage import Vantage, basis_of, vantage
@@ -98,6 +103,7 @@ def ask(
         as_of=case.heading.as_of,
         results=(
             *results(case, held, basis),
+            *tried_results(case),
             *_second(case, held, second, stand),
         ),
         tables=tuple(set_out(held, second)),
@@ -150,14 +156,21 @@ def _cautions(held: Held) -> Iterator[Finding]:
         "sign more all others count as signing less: falls far from the signers "
         f"({told} of what such pairs had) are of that reckoning, and no finding",
     )
-    unmoved = [key for key in ("entered", "rivals_entered") if _unmoved(held, key)]
-    if unmoved:
+    if _unmoved(held, "entered"):
         yield Finding(
             "note",
             WHAT,
             "entries to pacts of many stay the same in every run: nothing in the fits "
             "leads from a pact of two to them, so that of rival alliances of many nothing "
             "can be told",
+        )
+    elif _unmoved(held, "rivals_entered"):
+        yield Finding(
+            "note",
+            WHAT,
+            "entries to the pacts of many that rivals share stay the same in every run: in "
+            "the fits a pact moves who founds and enters new ones alone, so that of rival "
+            "alliances in reply nothing can be told",
         )
 
 

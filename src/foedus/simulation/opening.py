@@ -16,7 +16,6 @@ from foedus.estimation.system_rows import ONSET as ONSETS
 from foedus.estimation.system_rows import rates as expected_rates
 from foedus.faults import DataFault
 from foedus.past.treaty import Treaty
-from foedus.simulation.bits import put
 from foedus.simulation.levels import (
     DIGITS,
     clause_sets,
@@ -193,10 +192,10 @@ def _put_moves(fixed: Fixed, scenario: Scenario) -> None:
         )
     fixed.moved = len(moves)
     fixed.moves[: len(moves)], fixed.sizes[: len(sizes)] = moves, sizes
-    for _, kind, one, other in moves.tolist():
-        if kind == EMBARGO:
-            put(fixed.shut, one, other)
-            put(fixed.shut, other, one)
+    shut = np.zeros((WIDTH, WIDTH), bool)
+    barred = moves[moves[:, 1] == EMBARGO]
+    shut[barred[:, 2], barred[:, 3]] = shut[barred[:, 3], barred[:, 2]] = True
+    fixed.shut[:] = _packed(shut)
 
 
 def rates_at(fixed: Fixed, draws: Mapping[str, Draws], place: int) -> Rates:
@@ -358,8 +357,13 @@ def _sets(scenario: Scenario, lists: Sequence[Sequence[str]]) -> NDArray[np.uint
     for row, states in enumerate(lists):
         places = [scenario.ids.index(state) for state in states]
         marked[row, [p for p in places if scenario.seen.alive[p]]] = True
+    return _packed(marked)
+
+
+def _packed(marked: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Turn rows of marks into sets of states, (N, 4)."""
     packed = np.packbits(marked, axis=1, bitorder="little")
-    return packed.view("<u8").astype(np.uint64).reshape(len(lists), LANES)
+    return packed.view("<u8").astype(np.uint64).reshape(len(marked), LANES)
 
 
 def _clauses(scenario: Scenario, treaties: Sequence[Treaty]) -> Ints:

@@ -275,6 +275,26 @@ def bloc_map() -> Picture:
     )
 
 
+def grid() -> Picture:
+    """Groups against groups, one square of each kind."""
+    groups = ("The Americas", "Europe", "East and Southern Africa")
+    told = {
+        (0, 0): (-4.8, "alike"), (0, 1): (0.8, "noise"), (0, 2): (-1.2, "moves"),
+        (1, 1): (0.05, "small"), (1, 2): (14.4, "moves"), (2, 2): (1234.5, "moves"),
+    }  # fmt: skip
+    return Picture(
+        "contagion.regions",
+        "grid",
+        "Pacts within East and Southern Africa rise most",
+        "Pacts added by pair of regions.",
+        "runs of the simulated system",
+        "pacts added in 100 runs of 10 years",
+        "",
+        ("row", "column", "value", "told"),
+        tuple((groups[i], groups[j], *held) for (i, j), held in told.items()),
+    )
+
+
 def network() -> Picture:
     """A ring of ten states, two layers, and one tie of the pact's own."""
     nodes = [("", s, "", p, bloc) for bloc, held in BLOCS.items() for s, p in held.items()]
@@ -312,6 +332,7 @@ def pictures() -> tuple[Picture, ...]:
         _positions(),
         bloc_map(),
         network(),
+        grid(),
     )
 
 

@@ -37,7 +37,7 @@ def test_a_drawing_is_well_formed_and_says_what_it_shows(picture):
 
 
 def test_no_text_of_our_own_drawings_runs_off_the_paper(picture):
-    if picture.kind not in ("matrix", "chain", "map", "timeline", "blocs", "network"):
+    if picture.kind in ("bars", "intervals", "lines", "positions"):
         pytest.skip("Vega lays these out itself")
     for svg in draw_both(picture):
         width, _ = size_of(svg)

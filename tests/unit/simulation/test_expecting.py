@@ -18,6 +18,7 @@ from foedus.simulation.rates import rates_of
 from foedus.simulation.run import chunk
 from foedus.simulation.shapes import (
     EVENT,
+    MEMBERS,
     MOST_TOUCHED,
     SIGNED,
     TOUCHED,
@@ -47,14 +48,15 @@ def test_a_row_at_once_is_what_the_odds_say_of_each_pair():
     signings(fixed, rates, state, events, 0, 3, False)
     told = np.zeros((2, WIDTH, WIDTH))
     expect(fixed, rates, state, 3, told)
-    alive = fixed.alive[: fixed.members]
+    alive = state.alive[: state.ints[MEMBERS]]
+    assert np.all(np.diff(alive) > 0)
     for i in alive[::9]:
         for j in alive[alive > i]:
             chance = logistic(odds.signing(fixed, rates, state, i, j, 3))
             kind = logistic(odds.kind(fixed, rates, state, i, j))
             assert told[0, i, j] == pytest.approx(chance, rel=1e-12)
             assert told[1, i, j] == pytest.approx(chance * kind, rel=1e-12)
-    assert np.count_nonzero(told[0]) == fixed.members * (fixed.members - 1) / 2
+    assert np.count_nonzero(told[0]) == len(alive) * (len(alive) - 1) / 2
 
 
 def test_as_many_pacts_are_drawn_as_were_to_be_expected():

@@ -29,6 +29,7 @@ def blocks(case: Case, answers: Mapping[str, Answer]) -> Iterator[Block]:
         yield from _sides(answer)
         yield from _regions(answer)
         yield from _counted(answer)
+        yield _tried(answer)
         yield from _second(answer)
     for finding in answer.findings:
         yield Note(f"Mind: {finding.remark}.")
@@ -98,6 +99,22 @@ def _counted(answer: Answer) -> Iterator[Block]:
             " ".join(_noted(one) for one in told), tuple(one.id for one in told)
         )
     yield TableBlock(answer.table(f"{QUESTION}.counted"), folded=True)
+
+
+def _tried(answer: Answer) -> Statement:
+    """Tell how such readings did in the past."""
+    after, before, gain, placebo = (
+        answer.result(f"{QUESTION}.tried.{key}")
+        for key in ("after", "before", "gain", "placebo")
+    )
+    return Statement(
+        f"Did such readings hold? {after.sentence}: {estimate(after.estimate)}. In as many "
+        f"years before it was {estimate(before.estimate)}. {gain.sentence}: "
+        f"{estimate(gain.estimate)}; a pact of others drawn by lot told "
+        f"{estimate(placebo.estimate)}. So those who sign do go on to sign with whom the "
+        "runs name; whether the pact makes them, or what made the pact, no reading tells.",
+        (after.id, before.id, gain.id, placebo.id),
+    )
 
 
 def _second(answer: Answer) -> Iterator[Block]:

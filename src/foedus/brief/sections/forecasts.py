@@ -12,7 +12,7 @@ from foedus.cases.capability_file import Goal
 from foedus.cases.case import Case, Issue
 from foedus.exchange.deal import Deal
 from foedus.ledger.entry import Result
-from foedus.quantity import word_for
+from foedus.quantity import Unit, word_for
 from foedus.questions.answer import Answer
 from foedus.questions.numbers import amount, estimate
 from foedus.questions.parts.theories.verdicts import judged
@@ -35,6 +35,7 @@ def forecasts(case: Case, answers: Mapping[str, Answer]) -> Iterator[Judgement]:
         yield _foreseen(answers["theories"])
     if futures.told(answers["theories"]):
         yield _part(answers["theories"])
+    yield from _spreads(case, answers["contagion"])
     if case.exchange is not None and answers["exchange"].results:
         yield _keeps_up(case.exchange, answers["exchange"])
     for first in answered(case, answers["sanctions"])[:1]:
@@ -170,6 +171,44 @@ def _part(answer: Answer) -> Judgement:
         ),
         standing="counted, not judged",
     )
+
+
+def _spreads(case: Case, answer: Answer) -> Iterator[Judgement]:
+    """Judge whose other pacts this one moves most, and say if it is but noise."""
+    if not answer.results:
+        return
+    larger, after, before, whole = (
+        answer.result(f"contagion.{key}")
+        for key in ("larger", "tried.after", "tried.before", "all")
+    )
+    pairs = [r for r in answer.results if r.id.startswith("contagion.pair.")]
+    parts = [r for r in answer.results if r.id.startswith("contagion.of.")]
+    if not pairs:
+        text = "No other pair\u2019s pacts are moved by this one beyond noise."
+    else:
+        span = pairs[0].sentence.rsplit(" adds ", 1)[-1]
+        told = "; ".join(
+            f"{r.sentence.removeprefix('Pacts of ').split(' that ', 1)[0]} by "
+            f"{estimate(r.estimate)}"
+            for r in pairs[:2]
+        )
+        text = f"Of other pacts of two this one moves most, {span}, those of {told}."
+    noise = whole.estimate.low <= 0 <= whole.estimate.high
+    text += f" {whole.sentence}: {estimate(whole.estimate)}" + (
+        ", within noise." if noise else "."
+    )
+    yield Judgement(
+        text=text,
+        rests_on=(larger.id, whole.id, after.id, before.id,
+                  *(r.id for r in (*pairs[:2], *parts))),
+        confidence="low",
+        because="after past pacts the pairs that runs name signed "
+        f"{amount(after.estimate.value, Unit.NONE)} times as often as others held as "
+        f"likely, before them {amount(before.estimate.value, Unit.NONE)} times; which of "
+        "it the pact did is not told by that, and pacts are known to 2018 only",
+        would_change="A pact signed, or refused, by one of the pairs named.",
+        standing="simulated, not observed",
+    )  # fmt: skip
 
 
 def _bite(target: StateId, answer: Answer) -> Judgement:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from foedus.cases.case import Case
+from foedus.estimation.contagion import Ratio, carried_trials
 from foedus.ledger.entry import Result, ResultId
 from foedus.quantity import Estimate, Unit, exactly
 from foedus.questions.parts.contagion.one_year import COUNTS, OneYear, spread_of
@@ -77,6 +78,42 @@ def counted(held: Held, key: str) -> str:
     return COUNTED[key].format(
         actors=names(held.scene.actors), own=names(sides.own), rivals=names(sides.rivals)
     )
+
+
+def tried_results(case: Case) -> Iterator[Result]:
+    """Post how such readings did after pacts of the past."""
+    held = carried_trials()
+    what = (
+        f"{held.trials} pacts of defence of great powers signed from {held.first} to "
+        f"{held.last}"
+    )
+    pairs = (
+        f"the {held.named} pairs that each moves most signed so many times as often as "
+        "pairs that were held as likely"
+    )
+    for id, told, one, unit in (
+        ("after", f"In the {held.after_years} years after {what}, {pairs}",
+         held.after, Unit.RATIO),
+        ("before", f"In the {held.after_years} years before {what}, {pairs}",
+         held.before, Unit.RATIO),
+        ("gain", f"What knowing of the pact told of who signed after {what}, for each pact "
+         "that was then signed", held.gain, Unit.NATS),
+        ("placebo", f"What a pact of others, drawn by lot, told instead of each of {what}",
+         held.placebo, Unit.NATS),
+    ):  # fmt: skip
+        yield Result(
+            id=ResultId(f"{QUESTION}.tried.{id}"),
+            question=QUESTION,
+            sentence=told,
+            estimate=_ratio(one, unit),
+            rests_on=("data:atop_pacts", "data:atop_members", SYSTEM),
+            posted=case.heading.as_of,
+        )
+
+
+def _ratio(one: Ratio, unit: Unit) -> Estimate:
+    basis = "python -m verification.contagion"
+    return Estimate(one.value, one.low, one.high, 0.9, unit, basis)
 
 
 def second_results(case: Case, held: Held, other: OneYear, basis: str) -> Iterator[Result]:
