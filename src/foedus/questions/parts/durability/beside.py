@@ -102,7 +102,7 @@ def _of_runs(made: Strained, asked: Sequence[int]) -> Iterator[Way]:
     yield Way(
         "plain", "run forward, no drivers", _numbered(made.alive(())),
         "knows fewer clauses than the fit and adds quarrels that the runs bring; its level "
-        "of ends comes back to the mean of the years since 1946",
+        "of ends comes back, slowly, to the mean of the years since 1946",
         _cited("plain", asked),
     )  # fmt: skip
     if made.names:
