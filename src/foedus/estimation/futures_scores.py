@@ -121,4 +121,4 @@ def carried_scores() -> FuturesScores:
 
 def scores_text(made: FuturesScores) -> str:
     """Write them as JSON."""
-    return doors.json_text(made, indent=1) + "\n"
+    return doors.json_text(made) + "\n"

@@ -23,6 +23,7 @@ from foedus.estimation.durability import (
     outlook_of,
     survival_of,
 )
+from foedus.estimation.strains import LAST as LATEST
 from foedus.estimation.theory import theories
 from foedus.faults import Finding, NeedFault
 from foedus.ledger.entry import Result, ResultId
@@ -127,7 +128,8 @@ def ask(
         return unanswered(case, QUESTION, WHAT, lacking)
     ahead = _ahead(case, pact, stand, seed=seed, runs=runs)
     made, left = _strained(case, ahead, tables, asked, seed=seed, runs=runs)
-    ways = ways_of(ahead.alive, _likest(ahead), made, asked=ASKED)
+    known = ahead.outlook.course.year
+    ways = ways_of(ahead.alive, _likest(ahead), made, asked=ASKED, known=known)
     return Answer(
         question=QUESTION,
         case=case.name,
@@ -207,6 +209,12 @@ def _assumed(made: Strained) -> Iterator[Finding]:
         remark = "the case names nothing that may end it: runs know its design alone"
         yield Finding("note", WHAT, remark)
         return
+    if made.case.heading.as_of.year <= LATEST:
+        yield Finding(
+            "doubt", WHAT,
+            "how heavy drivers weigh, how often leaders leave and how ends are told is "
+            f"fitted on years to {LATEST}, later than the day asked of",
+        )  # fmt: skip
     weights = [one.driver.title for one in made.sized if "weight" in one.assumed]
     if weights:
         yield Finding(

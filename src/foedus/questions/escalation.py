@@ -45,7 +45,7 @@ ASKS = "Who would in fact join, and how likely is war between great powers?"
 WHAT = "who would join"
 """What a remark is on."""
 
-MOST_RUNS, PAIRED_RUNS, CHANCE_RUNS = 1_000, 400, 200
+MOST_RUNS, PAIRED_RUNS, CHANCE_RUNS = 1_000, 400, 400
 """Runs of each act, of each world with a promise less, and of acts left to chance."""
 
 

@@ -109,6 +109,18 @@ def _bare(match: re.Match[str], said: Said) -> Moment | None:
     return opened(match, first, last, "day" if given else "month", basis="dateline")
 
 
+def _of_a_year(match: re.Match[str], said: Said) -> Moment | None:
+    """Read `13 March last year`: the year is counted from that of the text."""
+    day, month = match["day"] or match["day2"], month_of(match["month"])
+    if said is None:
+        return told(match, None, None, "day" if day else "month")
+    step = {"last": -1, "this": 0, "next": 1}[match["which"]]
+    first, last = month_bounds(said.year + step, month)
+    if day:
+        first = last = first.replace(day=min(_number(day), last.day))
+    return opened(match, first, last, "day" if day else "month", basis="dateline")
+
+
 def _days(match: re.Match[str], said: Said) -> Moment | None:
     """Read `3-5 May 2023`, `May 3-5, 2023` and `from 28 May to 2 June`."""
     named = [match[name] for name in ("other", "month") if match[name]]
@@ -213,6 +225,11 @@ READERS: Readers = (
 """Days and months that mostly tell their year, and their ranges."""
 
 BARE: Readers = (
+    (
+        rf"{LEAD}{_ON}\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH})"
+        rf"(?:\s+(?P<day2>{DAY}))?,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b",
+        _of_a_year,
+    ),
     (
         rf"{LEAD}{_ON}{_WEEKDAY}\b(?P<day>{DAY})\s+(?:of\s+)?(?P<month>{MONTH})(?!\s+\d)",
         _bare,

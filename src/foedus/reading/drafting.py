@@ -222,7 +222,24 @@ def _time(sentence: Sentence, clause: Clause, others: list[Place]) -> Moment | N
                 m.place.start > place.end or clause.relation in ("main", "said", "trailing")
             )
         )
-    return min(own, key=_coarseness, default=None)
+    return min(
+        own,
+        key=lambda one: (_is_deep(sentence, clause, one), *_coarseness(one)),
+        default=None,
+    )
+
+
+def _is_deep(sentence: Sentence, clause: Clause, moment: Moment) -> bool:
+    """Tell whether a time is that of a clause inside: `it fell to men who came in May`."""
+    span = _tokens_at(sentence, moment.place)
+    if span is None:
+        return False
+    for above in (span.root, *span.root.ancestors):
+        if above.i == clause.head.i:
+            return False
+        if above.dep_ == "relcl":
+            return True
+    return False
 
 
 _NEXT = 2

@@ -97,6 +97,15 @@ def _years(match: re.Match[str], said: Said) -> Moment | None:
     return told(match, year_bounds(year)[0], year_bounds(end)[1], "span")
 
 
+def _year_pair(match: re.Match[str], said: Said) -> Moment | None:
+    """Read `by the end of the 2027-28 financial year`: open where a word before says so."""
+    moment = _years(match, said)
+    if moment is None or moment.earliest is None or moment.latest is None:
+        return None
+    first, last = date.fromisoformat(moment.earliest), date.fromisoformat(moment.latest)
+    return opened(match, first, last, "span")
+
+
 def _onward(match: re.Match[str], said: Said) -> Moment | None:
     return told(match, year_bounds(int(match["year"]))[0], None, "open-start")
 
@@ -219,7 +228,12 @@ READERS: Readers = (
         _years,
     ),
     (rf"\b(?P<year>{YEAR})\s+(?:to|through)\s+(?P<last>{YEAR})\b", _years),
-    (rf"(?<![/\d])\b(?P<year>{YEAR})[-/](?P<last>{YEAR}|\d\d)\b(?![-/\d])", _years),
+    (
+        rf"{LEAD}(?:(?:the\s+)?(?:end|start|beginning)\s+of\s+)?(?:the\s+)?(?<![/\d])\b"
+        rf"(?P<year>{YEAR})[-/](?P<last>{YEAR}|\d\d)\b(?![-/\d])"
+        r"(?:\s+(?:[Ff]iscal|[Ff]inancial)\s+year)?",
+        _year_pair,
+    ),
     (
         rf"\b[Ff]rom\s+(?P<year>{YEAR})\s+(?:on|onwards?|forward|to\s+(?:the\s+present|now|today"
         r"|date)|until\s+(?:now|today))\b",

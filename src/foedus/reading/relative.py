@@ -129,7 +129,9 @@ def _anaphor(moment: Moment, known: Moment | None) -> Moment:
     if later:
         unit = _unit(later[2])
         many = number_of(later[1]) * (1 if later[3] in ("later",) else -1)
-        return _within(moment, moved(base, many, unit), unit)
+        # `A century earlier` is a year a hundred years before, no whole century.
+        around = "year" if unit in ("decade", "century") else unit
+        return _within(moment, moved(base, many, unit), around)
     which = re.search(rf"(same|that|following|next|previous)\s+({_UNIT})", words)
     if which is None:
         return moment
@@ -176,7 +178,7 @@ READERS: Readers = (
     ),
     (
         r"(?:\b(?P<part>earlier|later|early|late|since|by|until)\s+)?"
-        rf"\b(?P<which>last|this|next)\s+(?P<unit>{_UNIT})\b(?!')",
+        rf"\b(?P<which>last|this|next)\s+(?P<unit>{_UNIT})\b",
         _around,
     ),
     (r"\bthe\s+(?P<which>current|coming)\s+(?P<unit>year|decade|century)\b", _around),

@@ -1,5 +1,7 @@
 """The chain of voices of a clause: who says it, sees it, or is said to fear it."""
 
+import re
+
 from foedus.reading import attribution
 from foedus.reading.clauses import Clause, Token, own_subject
 from foedus.reading.lexicon import verbs
@@ -7,6 +9,10 @@ from foedus.reading.proposal import Holder, Place
 from foedus.reading.referring import BODIES, names_a_bond
 from foedus.reading.sentences import Sentence, hedges_of, short, subject_of
 
+_ALARMS = re.compile(
+    r"rais\w+ (?:\w+ )?(?:alarm|concern|fear|worr|suspicion)", re.IGNORECASE
+)
+"""Words of a feeling that somebody has who is not named."""
 _AGAINST = frozenset(("though", "although", "while", "whereas"))
 """Words by which an author sets something beside what another says."""
 
@@ -208,6 +214,8 @@ def _by_agent(sentence: Sentence, clause: Clause) -> Holder | None:
         subject = next((c for c in agent.children if c.dep_ == "pobj"), None)
         return speaker(sentence, subject, head) if subject is not None else None
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in head.children):
+        if lemma not in verbs("heard"):
+            return None  # what was announced or confirmed has come to pass
         start = sentence.offset + head.idx
         return Holder(
             "anonymous", None, (), head.text, Place(start, start + len(head.text))
@@ -230,7 +238,7 @@ def _seen(sentence: Sentence, clause: Clause) -> Holder | None:
             break
         head = one.head
         subject = one.subject
-        if _sees(head) and subject is not None:
+        if (_sees(head) or _is_troubled(head)) and subject is not None:
             found = speaker(sentence, subject, head, several=_listed(sentence, one))
             if found is not None:
                 return found
@@ -240,19 +248,37 @@ def _seen(sentence: Sentence, clause: Clause) -> Holder | None:
         front = _for_whom(sentence, one)
         if front is not None and (one is not clause or _is_felt(words)):
             return front
-    if any(h.words.lower().startswith("raising") for h in hedges_of(sentence, clause)):
+    if any(_ALARMS.match(h.words) for h in hedges_of(sentence, clause)):
         return Holder("anonymous")
     return None
 
 
-def _sees(head: Token) -> bool:
-    """Tell whether a verb is one of view; who considers leaving has a plan, no view."""
-    if head.lemma_.lower() not in verbs("seeing"):
-        return False
-    return not (
-        head.lemma_.lower() == "consider"
-        and any(c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" for c in head.children)
+_TROUBLED = frozenset(
+    ("concerned", "worried", "alarmed", "wary", "anxious", "uneasy", "fearful", "nervous")
+)
+
+
+def _is_troubled(head: Token) -> bool:
+    """Tell whether a clause says what somebody feels: `X has grown concerned about it`."""
+    return head.lemma_.lower() in ("be", "grow", "become", "remain") and any(
+        c.dep_ in ("acomp", "oprd", "attr") and c.lower_ in _TROUBLED for c in head.children
     )
+
+
+def _sees(head: Token) -> bool:
+    """Tell whether a verb is one of view.
+
+    Who considers leaving, or a partner, has a plan; who sees a thing decline undergoes it.
+    """
+    lemma = head.lemma_.lower()
+    if lemma == "consider":
+        return any(
+            (c.dep_ in ("ccomp", "oprd", "xcomp") and c.tag_ != "VBG") or c.lower_ == "as"
+            for c in head.children
+        )
+    if lemma == "see" and any(c.dep_ == "ccomp" and c.tag_ == "VB" for c in head.children):
+        return False
+    return lemma in verbs("seeing")
 
 
 def _listed(sentence: Sentence, clause: Clause) -> Place | None:

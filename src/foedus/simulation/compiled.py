@@ -8,7 +8,9 @@ file of the outermost has changed. So each function carries the digest of all fi
 kernels are made from, and none outlives a change of any.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -16,8 +18,13 @@ from types import CellType, FunctionType
 from typing import Any, TypeVar, cast
 
 from numba import njit
+from numba.core import event
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+# Division as NumPy has it: one that stops at 0 asks first, and is not worked out for many
+# at once.
+_JIT = njit(cache=True, nogil=True, fastmath=False, error_model="numpy")
 
 
 def compiled(function: Function) -> Function:
@@ -30,7 +37,36 @@ def compiled(function: Function) -> Function:
     )
     sealed.__doc__, sealed.__module__ = plain.__doc__, plain.__module__
     sealed.__qualname__, sealed.__annotations__ = plain.__qualname__, plain.__annotations__
-    return cast(Function, njit(cache=True, nogil=True, fastmath=False)(sealed))
+    return cast(Function, _JIT(sealed))
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Log a note, once a process, if anything is compiled meanwhile.
+
+    >>> with telling():
+    ...     pass
+    """
+    with event.install_listener("numba:compile", _Tells()):
+        yield
+
+
+class _Tells(event.Listener):
+    """Logs as a compilation begins."""
+
+    def on_start(self, event: object) -> None:
+        """Tell."""
+        _tell()
+
+    def on_end(self, event: object) -> None:
+        """Say nothing."""
+
+
+@cache
+def _tell() -> None:
+    logging.getLogger("foedus").info(
+        "compiling the simulation's kernels: half a minute, once after an installation"
+    )
 
 
 @cache

@@ -16,7 +16,15 @@ from foedus.estimation.system_rows import ONSET as ONSETS
 from foedus.estimation.system_rows import rates as expected_rates
 from foedus.faults import DataFault
 from foedus.past.treaty import Treaty
-from foedus.simulation.bits import put
+from foedus.simulation.levels import (
+    DIGITS,
+    clause_sets,
+    counts_of,
+    due_stocks,
+    effects_of,
+    few,
+    scalars_of,
+)
 from foedus.simulation.march import base, bound, found
 from foedus.simulation.odds import O_AGAIN
 from foedus.simulation.philox import WIDTH
@@ -67,14 +75,9 @@ from foedus.world.change import (
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-DIGITS = 8
-"""Digits after the point that are kept of what libraries work out."""
-
 PACTS_KNOWN_TO = 2018
 """The last year whose signatures are remembered."""
 
-_EFFECTS = ("onset", "formation", "termination", "accession", "joining")
-_COUNTS = ("founding", "births")
 _OF_PART = {
     "onset": ("onset",), "war": ("war",), "joining": ("joining", "wave"),
     "formation": ("formation", "kind"), "termination": ("termination",),
@@ -94,10 +97,10 @@ def fixed_of(scenario: Scenario, seed: int) -> Fixed:
     _put_moves(fixed, scenario)
     put_strains(fixed, scenario.strains, timetable(scenario)[0], seed)
     fixed.year, fixed.gap = scenario.year, scenario.gap
-    fixed.effects[:] = _effects(scenario)
-    fixed.counts[:] = _counts(scenario)
-    fixed.clause_sets[:] = _clause_sets(scenario)
-    scalars, on, keys = _scalars(scenario), _on(scenario), keys_of(seed)
+    fixed.effects[:] = effects_of(scenario)
+    fixed.counts[:] = counts_of(scenario)
+    fixed.clause_sets[:] = clause_sets(scenario)
+    scalars, on, keys = scalars_of(scenario), _on(scenario), keys_of(seed)
     fixed.scalars[: len(scalars)] = scalars
     fixed.on[: len(on)], fixed.keys[: len(keys)] = on, keys
     return fixed
@@ -129,7 +132,7 @@ def _put_states(fixed: Fixed, scenario: Scenario, seen: Sight) -> None:
         (fixed.signed, seen.signed * _late(scenario, SIGNING_LIFE)),
         (fixed.young, 2.0 ** (-(seen.age + later + 1.0) / YOUTH)),
     ):  # fmt: skip
-        into[:] = _few(values)
+        into[:] = few(values)
 
 
 def _put_pairs(fixed: Fixed, scenario: Scenario, seen: Sight) -> None:
@@ -141,22 +144,22 @@ def _put_pairs(fixed: Fixed, scenario: Scenario, seen: Sight) -> None:
         fit = scenario.system.fits[f"expected_{kind.name}"].fit()
         told = expected_rates(kind, every, fit, members=fixed.members)
         if kind is ONSETS:
-            fixed.told[:] = _few(told)
+            fixed.told[:] = few(told)
         of_state = told[:, seen.alive].sum(axis=1)
-        rate[:] = _few(of_state)
+        rate[:] = few(of_state)
         of_state = np.where(seen.alive, of_state, 0.0)
-        stock[: scenario.years + 2] = _told(scenario, seen, of_state, half_life, last)
+        stock[: scenario.years + 2] = due_stocks(scenario, seen, of_state, half_life, last)
     for into, values in (
         (fixed.near, seen.near), (fixed.ldist, seen.ldist), (fixed.region, seen.region),
         (fixed.disputes, seen.disputes * _late(scenario, system.FEUD_LIFE)),
     ):  # fmt: skip
-        into[:] = _few(values)
+        into[:] = few(values)
     for features, name, tables in (
         (fixed.features_onset, "onset", system.onset_tables(seen)),
         (fixed.features_formation, "formation", system.formation_tables(seen)),
     ):
         for place, term in enumerate(FIXED[name]):
-            features[place] = _few(tables[term])
+            features[place] = few(tables[term])
 
 
 def _put_treaties(fixed: Fixed, scenario: Scenario) -> None:
@@ -189,10 +192,10 @@ def _put_moves(fixed: Fixed, scenario: Scenario) -> None:
         )
     fixed.moved = len(moves)
     fixed.moves[: len(moves)], fixed.sizes[: len(sizes)] = moves, sizes
-    for _, kind, one, other in moves.tolist():
-        if kind == EMBARGO:
-            put(fixed.shut, one, other)
-            put(fixed.shut, other, one)
+    shut = np.zeros((WIDTH, WIDTH), bool)
+    barred = moves[moves[:, 1] == EMBARGO]
+    shut[barred[:, 2], barred[:, 3]] = shut[barred[:, 3], barred[:, 2]] = True
+    fixed.shut[:] = _packed(shut)
 
 
 def rates_at(fixed: Fixed, draws: Mapping[str, Draws], place: int) -> Rates:
@@ -332,64 +335,6 @@ def _late(scenario: Scenario, half_life: float) -> float:
     return float(2.0 ** (-years / half_life))
 
 
-def _told(
-    scenario: Scenario, seen: Sight, of_state: Floats, half_life: float, last: int
-) -> Floats:
-    """Give what stocks of states were to be, (T + 2, W)."""
-    gap = max(scenario.year - 1 - last, 0)
-    age = seen.age + (scenario.year - 1 - scenario.world.year)
-    kept = 2.0 ** (-1.0 / half_life)
-    before = system.expected(of_state, np.maximum(age - gap, 0), half_life) * kept**gap
-    told = [
-        before * kept**year + of_state * (1 - kept**year) / (1 - kept)
-        for year in range(scenario.years + 2)
-    ]
-    return _few(np.stack(told))
-
-
-def _effects(scenario: Scenario) -> Floats:
-    """Give rho, mean, shock, opening mean and doubt, and noise of each effect, (E, 6)."""
-    held = [scenario.system.effects[name] for name in _EFFECTS]
-    return np.array(
-        [
-            [
-                one.rho,
-                *np.round([one.middle, one.shock, *one.ahead(scenario.year - 1)], DIGITS),
-                one.noise,
-            ]
-            for one in held
-        ]
-    )
-
-
-def _counts(scenario: Scenario) -> Floats:
-    """Give what is kept, size, stock and years of counts that bunch, (2, 4)."""
-    held = [scenario.system.counts[name] for name in _COUNTS]
-    return np.array([[one.kept, one.size, one.stock, one.years] for one in held])
-
-
-def _clause_sets(scenario: Scenario) -> Floats:
-    """Add up the shares of the sets of clauses, by the number their bits make, (16,)."""
-    told = scenario.system.constants
-    shares = [told.get(f"clauses.{number:04b}", 0.0) for number in range(16)]
-    whole: Floats = np.round(np.cumsum(shares) / sum(shares), DIGITS)
-    return whole
-
-
-def _scalars(scenario: Scenario) -> Floats:
-    held = scenario.system.constants
-    others = np.round(np.log(max(scenario.seen.members - 1, 1)), DIGITS)
-    return np.array(
-        [
-            held["onset.pair"], held["onset.state"], held["formation.state"],
-            held["drift"], held["wave.sigma"], held["wave.shift"],
-            held["wave_of_wars.sigma"], held["wave_of_wars.shift"],
-            scenario.turnover, scenario.unrest, others, held["replaced"],
-            held["taken.sigma"], held["taken.shift"],
-        ]
-    )  # fmt: skip
-
-
 def _on(scenario: Scenario) -> NDArray[np.uint8]:
     on = {name for part in scenario.parts for name in _OF_PART[part]}
     return np.array([name in on for name in PROCESSES], np.uint8)
@@ -412,8 +357,13 @@ def _sets(scenario: Scenario, lists: Sequence[Sequence[str]]) -> NDArray[np.uint
     for row, states in enumerate(lists):
         places = [scenario.ids.index(state) for state in states]
         marked[row, [p for p in places if scenario.seen.alive[p]]] = True
+    return _packed(marked)
+
+
+def _packed(marked: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Turn rows of marks into sets of states, (N, 4)."""
     packed = np.packbits(marked, axis=1, bitorder="little")
-    return packed.view("<u8").astype(np.uint64).reshape(len(lists), LANES)
+    return packed.view("<u8").astype(np.uint64).reshape(len(marked), LANES)
 
 
 def _clauses(scenario: Scenario, treaties: Sequence[Treaty]) -> Ints:
@@ -424,9 +374,3 @@ def _clauses(scenario: Scenario, treaties: Sequence[Treaty]) -> Ints:
         held[row, OPEN], held[row, SIZE] = one.open, len(inside)
         held[row, MAJOR] = bool((scenario.seen.major[inside] > 0).any())
     return held
-
-
-def _few(values: Floats) -> Floats:
-    """Keep digits on which all libraries agree; what is not known of a state is 0."""
-    few: Floats = np.nan_to_num(np.round(values, DIGITS))
-    return few

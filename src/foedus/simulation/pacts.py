@@ -5,7 +5,7 @@ import numpy as np
 from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, exps, log, logistic, logs
 from foedus.simulation.compiled import compiled
-from foedus.simulation.marks import LONGEST, WHOLE, note, places
+from foedus.simulation.marks import LONGEST, SHORT, WHOLE, falls, note, places
 from foedus.simulation.odds import (
     F_CAP,
     F_RATIO,
@@ -27,7 +27,7 @@ from foedus.simulation.odds import (
     youth,
 )
 from foedus.simulation.pairs import above, wholes
-from foedus.simulation.philox import WIDTH, row, singles, word
+from foedus.simulation.philox import WIDTH, row, singles, twins, word
 from foedus.simulation.shapes import (
     ACCESSION,
     ENDED,
@@ -116,12 +116,14 @@ def _sift(
     fixed: Fixed, rates: Rates, state: State, run: int, year: int, dense: bool
 ) -> int:
     """Keep the pairs that sign, the lower place first, `State.signing`."""
-    key, level = fixed.keys[K_FORMATION], exp(state.effects[FORMATION]) * WHOLE * MARGIN
-    words, mask, bound, found = state.words, state.mask, state.rows[0], 0
+    key, level = fixed.keys[K_FORMATION], exp(state.effects[FORMATION]) * SHORT * MARGIN
+    mask, bound, found, drawn = state.mask, state.rows[0], 0, -1
     for place in range(state.ints[MEMBERS]):
         i = state.alive[place]
-        row(key[0], key[1], i, year, 0, run, words)
-        first = i + 1
+        if drawn != i >> 1:
+            drawn = i >> 1
+            twins(key[0], key[1], drawn, year, run, state.shorts[0], state.shorts[1])
+        shorts, first = state.shorts[i & 1], i + 1
         if dense:
             mask[:] = 1
         else:
@@ -129,19 +131,23 @@ def _sift(
             wholes(state.f[above(i) : above(first)], bound[first:])
             # Of those below, whatever stands there, nobody is kept.
             for j in range(WIDTH):
-                mask[j] = np.float32(words[j]) <= bound[j] * other[j] * bar
+                mask[j] = np.float32(shorts[j]) <= bound[j] * other[j] * bar
         mask[:first] = 0
-        found = _settle(fixed, rates, state, i, year, found)
+        found = _settle(fixed, rates, state, i, run, year, found)
     return found
 
 
 @compiled
-def _settle(fixed: Fixed, rates: Rates, state: State, i: int, year: int, found: int) -> int:
+def _settle(
+    fixed: Fixed, rates: Rates, state: State, i: int, run: int, year: int, found: int
+) -> int:
     """Keep those marked of a row that do sign."""
+    k0, k1 = fixed.keys[K_FORMATION, 0], fixed.keys[K_FORMATION, 1]
     for place in range(places(state)):
         j = state.some[place]
         chance = logistic(signing(fixed, rates, state, i, j, year))
-        if np.float64(state.words[j]) < chance * WHOLE:
+        rest = word(k0, k1, i, year, 1, run, j)
+        if falls(state.shorts[i & 1, j], rest, chance):
             if found == MOST_BEGUN:
                 state.ints[FULL] = FULL_EVENTS
                 return found

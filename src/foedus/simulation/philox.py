@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from foedus.simulation.compiled import compiled
 
 Words = NDArray[np.uint32]
+Shorts = NDArray[np.uint16]
 
 WIDTH = 256
 """Places that a row of words has: the roster of states must fit in."""
@@ -64,6 +65,42 @@ def row(
         out[block + BLOCKS] = np.uint32(c1)
         out[block + 2 * BLOCKS] = np.uint32(c2)
         out[block + 3 * BLOCKS] = np.uint32(c3)
+
+
+@compiled
+def twins(
+    key0: int, key1: int, pair: int, year: int, run: int, low: Shorts, high: Shorts
+) -> None:
+    """Draw half a word for each other unit, for two units at once.
+
+    The words that `row` draws for the pair's number are halved: the lower halves are those
+    of unit 2 * pair, the upper ones of unit 2 * pair + 1. Whoever needs more of a draw than
+    16 bits takes them from a stage of its own.
+
+    Parameters
+    ----------
+    low, high
+        Take the halves, (W,).
+    """
+    k0, k1 = np.uint64(key0), np.uint64(key1)
+    first, when, where = np.uint64(pair), np.uint64(year) & _LOW, np.uint64(run) & _LOW
+    for block in range(BLOCKS):
+        c0, c1, c2, c3 = first, when, where, np.uint64(block)
+        a, b = k0, k1
+        for _ in range(10):
+            p, q = _M0 * c0, _M1 * c2
+            c0 = (q >> _HALF) ^ c1 ^ a
+            c1 = q & _LOW
+            c2 = (p >> _HALF) ^ c3 ^ b
+            c3 = p & _LOW
+            a = (a + _W0) & _LOW
+            b = (b + _W1) & _LOW
+        low[block], high[block] = np.uint16(c0), np.uint16(c0 >> _STAGE)
+        low[block + BLOCKS], high[block + BLOCKS] = np.uint16(c1), np.uint16(c1 >> _STAGE)
+        low[block + 2 * BLOCKS] = np.uint16(c2)
+        high[block + 2 * BLOCKS] = np.uint16(c2 >> _STAGE)
+        low[block + 3 * BLOCKS] = np.uint16(c3)
+        high[block + 3 * BLOCKS] = np.uint16(c3 >> _STAGE)
 
 
 @compiled

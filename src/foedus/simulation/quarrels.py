@@ -11,7 +11,7 @@ from foedus.simulation import bits
 from foedus.simulation.arithmetic import exp, exps, log, logistic, logs, normal
 from foedus.simulation.callers import LAST_ROUND, caller_of, keep_out, path, round_of
 from foedus.simulation.compiled import compiled
-from foedus.simulation.marks import LONGEST, WHOLE, note, places
+from foedus.simulation.marks import LONGEST, SHORT, WHOLE, falls, note, places
 from foedus.simulation.odds import (
     BUSY_LEFT,
     FEUD_LEFT,
@@ -43,7 +43,7 @@ from foedus.simulation.odds import (
     signing_bound,
 )
 from foedus.simulation.pairs import half, of_two, wholes
-from foedus.simulation.philox import WIDTH, row, word
+from foedus.simulation.philox import WIDTH, row, twins, word
 from foedus.simulation.shapes import (
     ACT,
     BUSY_PRIOR,
@@ -134,30 +134,37 @@ def _sift(
 ) -> int:
     """Keep the pairs that begin a dispute, in the order of places, `State.pick`."""
     k0, k1 = fixed.keys[K_ONSET, 0], fixed.keys[K_ONSET, 1]
-    level = exp(state.effects[ONSET] + state.levels[1]) * WHOLE * MARGIN
-    words, mask, bound, begun = state.words, state.mask, state.rows[0], 0
+    level = exp(state.effects[ONSET] + state.levels[1]) * SHORT * MARGIN
+    mask, bound, begun, drawn = state.mask, state.rows[0], 0, -1
     for place in range(state.ints[MEMBERS]):
         i = state.alive[place]
-        row(k0, k1, i, year, 0, run, words)
+        if drawn != i >> 1:
+            drawn = i >> 1
+            twins(k0, k1, drawn, year, run, state.shorts[0], state.shorts[1])
+        shorts = state.shorts[i & 1]
         if dense:
             mask[:] = 1
         else:
             wholes(state.e[i], bound)
             bar, suffer = np.float32(state.act[i] * level), state.suffer
             for j in range(WIDTH):
-                mask[j] = np.float32(words[j]) <= bound[j] * suffer[j] * bar
+                mask[j] = np.float32(shorts[j]) <= bound[j] * suffer[j] * bar
         mask[i] = 0
-        begun = _settle(fixed, rates, state, i, year, begun)
+        begun = _settle(fixed, rates, state, i, run, year, begun)
     return begun
 
 
 @compiled
-def _settle(fixed: Fixed, rates: Rates, state: State, i: int, year: int, begun: int) -> int:
+def _settle(
+    fixed: Fixed, rates: Rates, state: State, i: int, run: int, year: int, begun: int
+) -> int:
     """Keep those marked of a row that do begin a dispute."""
+    k0, k1 = fixed.keys[K_ONSET, 0], fixed.keys[K_ONSET, 1]
     for place in range(places(state)):
         j = state.some[place]
         chance = logistic(dispute(fixed, rates, state, i, j, year))
-        if np.float64(state.words[j]) < chance * WHOLE:
+        rest = word(k0, k1, i, year, 1, run, j)
+        if falls(state.shorts[i & 1, j], rest, chance):
             if begun == MOST_BEGUN:
                 state.ints[FULL] = FULL_EVENTS
                 return begun

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from foedus.chance import Draws
 from foedus.faults import NeedFault, SolveFault
+from foedus.simulation.compiled import telling
 from foedus.simulation.march import march
 from foedus.simulation.opening import fixed_of, opening_of, rates_at
 from foedus.simulation.philox import WIDTH
@@ -159,6 +160,7 @@ def _fixed(scenario: Scenario, seed: int) -> Fixed:
     return fixed_of(scenario, seed)
 
 
+@telling()
 def chunk(
     scenario: Scenario,
     *,

@@ -40,7 +40,7 @@ MOST_TREATIES = 1536
 MOST_MANY = 160
 """Pacts of more than two states that one run can hold."""
 
-MOST_TOUCHED = 8192
+MOST_TOUCHED = 4096
 """Pairs that a run may alter before all pairs are set back instead."""
 
 MOST_BEGUN = 4096
@@ -168,6 +168,7 @@ RATES = np.dtype(
     align=True,
 )  # fmt: skip
 
+
 ALTERED: Sequence[_Field] = (
     ("e", "u2", _WW), ("f", "u2", (PAIRS,)), ("own", "u2", _WW), ("other", "u2", _WW),
     ("disputes", "f4", (PAIRS,)), ("pacted", "u1", _WW), ("owes", "u1", _WW),
@@ -186,22 +187,24 @@ ALTERED: Sequence[_Field] = (
 """What a run alters and finds again in the next year."""
 
 WORKED_IN: Sequence[_Field] = (
-    ("words", "u4", _W), ("mask", "u1", _W), ("rows", "f4", (4, WIDTH)),
-    ("halves", "u2", _W), ("side", "u1", _W), ("pick", "i4", (MOST_BEGUN,)),
-    ("signing", "i4", (MOST_BEGUN,)), ("entering", "i4", (MOST_BEGUN,)),
-    ("lot", "u4", _P), ("ending", "i2", _P), ("leave", "f8", _P), ("odds", "f8", _P),
-    ("mass", "f8", _W), ("acts", "f8", _W), ("suffers", "f8", _W), ("signs", "f8", _W),
-    ("joins", "f8", _W), ("act", "f4", _W), ("suffer", "f4", _W), ("sign", "f4", _W),
-    ("join", "f4", _W), ("members", "i8", _W), ("some", "i8", _W),
-    ("called", "u8", (3, LANES)), ("u", "f8", _W), ("v", "f8", _W), ("x", "f8", _W),
-    ("y", "f8", _W), ("w", "f8", _W), ("z", "f8", _W), ("heat", "f8", _W),
-    ("sign_heat", "f8", _W), ("levels", "f8", (2,)), ("due_busy", "f8", _W),
-    ("due_signed", "f8", _W), ("founding", "i8", (MOST_FOUNDED,)),
+    ("words", "u4", _W), ("shorts", "u2", (2, WIDTH)), ("mask", "u1", _W),
+    ("rows", "f4", (4, WIDTH)), ("halves", "u2", _W), ("side", "u1", _W),
+    ("pick", "i4", (MOST_BEGUN,)), ("signing", "i4", (MOST_BEGUN,)),
+    ("entering", "i4", (MOST_BEGUN,)), ("lot", "u4", _P), ("ending", "i2", _P),
+    ("leave", "f8", _P), ("odds", "f8", _P), ("mass", "f8", _W), ("acts", "f8", _W),
+    ("suffers", "f8", _W), ("signs", "f8", _W), ("joins", "f8", _W), ("act", "f4", _W),
+    ("suffer", "f4", _W), ("sign", "f4", _W), ("join", "f4", _W), ("members", "i8", _W),
+    ("some", "i8", _W), ("called", "u8", (3, LANES)), ("u", "f8", _W), ("v", "f8", _W),
+    ("x", "f8", _W), ("y", "f8", _W), ("w", "f8", _W), ("z", "f8", _W), ("heat", "f8", _W),
+    ("sign_heat", "f8", _W), ("levels", "f8", (2,)),
+    ("due_busy", "f8", _W), ("due_signed", "f8", _W), ("founding", "i8", (MOST_FOUNDED,)),
     ("founders", "u8", (MOST_FOUNDED, LANES)),
 )  # fmt: skip
 """What is written before it is read in each year, or for each pair."""
 
 STATE = np.dtype([*ALTERED, *WORKED_IN], align=True)
+ALTERED_BYTES = np.dtype(list(ALTERED), align=True).itemsize
+"""What one run takes, but for the room that it works in."""
 
 
 class Fixed(Protocol):
@@ -397,6 +400,8 @@ class State(Protocol):
     founders: U8
     """Who found each, (16, 4)."""
     words: U4
+    shorts: U2
+    """Half words of two states that follow one another in the roster, (2, W)."""
     mask: B1
     rows: F4
     """Bounds at hand, (4, W)."""

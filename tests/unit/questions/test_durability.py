@@ -181,3 +181,9 @@ def test_a_driver_of_another_pact_weighs_there_and_is_not_told_of_this_one(case)
     told = durability.ask(replace(case, drivers=drivers), seed=1, runs=200)
     assert not [r for r in told.results if "elsewhere" in r.id]
     assert len(told.table("durability.strains").rows) == len(case.drivers.drivers)
+
+
+def test_the_answer_is_the_same_twice(case):
+    first, second = (durability.ask(case, seed=3, runs=200) for _ in range(2))
+    assert first == second
+    assert durability.ask(case, seed=4, runs=200).results != first.results

@@ -90,3 +90,11 @@ def test_words_of_many_units_are_those_of_each():
     assert out.tolist() == [
         philox.word(1, 2, int(u) & 0xFFFFFFFF, 3, 0, 6, 0) for u in units
     ]
+
+
+def test_two_units_share_the_halves_of_one_row():
+    low, high = np.zeros((2, philox.WIDTH), np.uint16)
+    philox.twins(1, 2, 3, 4, 6, low, high)
+    whole = drawn(1, 2, 3, 4, 0, 6)
+    assert np.array_equal(low, whole & 0xFFFF)
+    assert np.array_equal(high, whole >> 16)

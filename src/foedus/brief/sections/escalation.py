@@ -122,7 +122,7 @@ def _less(stem: str, answer: Answer) -> Iterator[Statement]:
         return
     told = "; ".join(
         f"{r.sentence.split(', where ', 1)[1].removesuffix(', by')}: "
-        f"{estimate(r.estimate)} fewer"
+        f"{estimate(r.estimate)} joiners fewer"
         for r in sure
     )
     yield Statement(

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import click
 
-from foedus.faces.cli.terminal import people, told
+from foedus.faces.cli.terminal import people, show_notes, told
 from foedus.faults import Fault
 
 _NO_COMMANDS = {"__init__", "asking", "fulfilling", "knobs", "reviewing", "terminal"}
@@ -39,6 +39,7 @@ def foedus() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and give its exit status."""
+    show_notes()
     try:
         foedus.main(args=arguments, prog_name="foedus", standalone_mode=False)
     except click.UsageError as wrong:

@@ -5,6 +5,7 @@ people goes to standard error then.
 """
 
 import json
+import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -49,6 +50,22 @@ as_json = click.option(
 def people() -> Console:
     """Where text for people goes: standard error, so that pipes stay clean."""
     return Console(stderr=True, highlight=False)
+
+
+class Notes(logging.Handler):
+    """Shows what rooms note as they work, such as a long wait, on standard error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a note."""
+        people().print(f"note: {record.getMessage()}", markup=False, soft_wrap=True)
+
+
+def show_notes() -> None:
+    """Show notes from now on, once however often it is asked for."""
+    rooms = logging.getLogger("foedus")
+    if not any(isinstance(one, Notes) for one in rooms.handlers):
+        rooms.addHandler(Notes())
+        rooms.setLevel(logging.INFO)
 
 
 def told(fault: Fault) -> str:

@@ -52,6 +52,7 @@ def ways_of(
     strained: Strained | None,
     *,
     asked: Sequence[int],
+    known: int,
 ) -> tuple[Way, ...]:
     """Set the ways side by side, the widest view first.
 
@@ -65,13 +66,15 @@ def ways_of(
         What runs of the system say.
     asked
         Years of the table.
+    known
+        The last year whose ends the fit knows.
     """
     told = [_of_class(place, rate, asked) for place, rate in like]
     told.append(
         Way(
             "fitted", "this pact, fitted", _numbered(fitted),
-            "reads the pact's own clauses on the low level at which treaties ended in the "
-            "twenty years before 2018, and lets that level wander",
+            "reads the pact's own clauses on the level at which treaties ended, as known "
+            f"to {known}, and lets that level wander on",
             _cited("alive", asked),
         )
     )  # fmt: skip

@@ -106,6 +106,8 @@ def _table(one: Sheet) -> Table:
 def _cell(cell: str | int | float | Interval | None) -> Cell:
     if isinstance(cell, Interval):
         return str(cell)
+    if cell is None:
+        return ""
     return f"{cell:.3g}" if isinstance(cell, float) else cell
 
 

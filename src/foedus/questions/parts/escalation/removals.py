@@ -43,8 +43,6 @@ class Removal:
     rests_on: tuple[str, ...]
     moot: str = ""
     """Why it changes nothing in the simulated world."""
-    state: StateId | None = None
-    """The state that stays neutral or breaks its word."""
 
 
 def struck(case: Case, scenario: Scenario, named: str, day: date) -> Removal:
@@ -104,7 +102,6 @@ def dishonoured(case: Case, scenario: Scenario, named: str, day: date) -> Remova
         tuple(_amended(one, {state}, day) for one in owing),
         (_cited(id),),
         "" if owing else f"{names([state])} owes nobody defence by {id}",
-        state,
     )
 
 
@@ -112,7 +109,7 @@ def neutral(state: StateId, day: date) -> Removal:
     """Let a state declare itself neutral, and keep to it."""
     return Removal(
         f"neutral.{state}", "neutral", f"{names([state])} declares itself neutral",
-        (Neutral(day, state),), ("model:joining",), state=state,
+        (Neutral(day, state),), ("model:joining",),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Table
 from foedus.questions.numbers import amount, estimate
-from foedus.questions.parts.escalation.told import QUESTION, Told
+from foedus.questions.parts.escalation.told import QUESTION, Less, Told
 from foedus.questions.wording import names, sentence
 from foedus.simulation.ordered import BESIDE_ATTACKER, BESIDE_VICTIM
 from foedus.states.roster import roster
@@ -86,8 +86,7 @@ def less(one: Told) -> Table:
         spared, calmer = one.spared(each), one.calmer(each)
         rows.append(
             (
-                sentence(each.removal.says)
-                + (f": {each.removal.moot}" if each.removal.moot else ""),
+                sentence(each.removal.says) + _unmoved(one, each),
                 _noted(spared),
                 _noted(calmer),
             )
@@ -104,6 +103,13 @@ def less(one: Told) -> Table:
         "interval of the mean. Tried are the clauses, promises and states by which most "
         "joiners came. That a neutral keeps to its word is assumed.",
     )
+
+
+def _unmoved(one: Told, each: Less) -> str:
+    """Say why nothing changes, where nothing does."""
+    if each.removal.moot:
+        return f": {each.removal.moot}"
+    return ": the same join in every run" if one.moves_nothing(each) else ""
 
 
 def _noted(told: Estimate) -> str:

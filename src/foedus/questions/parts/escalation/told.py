@@ -50,7 +50,7 @@ SIZES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Less:
-    """What came of an act with a promise less, in the runs of `Told.paired`."""
+    """What came of an act with a promise less, in the first runs of `Told.joined`."""
 
     removal: Removal
     joined: Joined
@@ -169,6 +169,11 @@ class Told:
             self.joined.opposed(great)[:runs], less.joined.opposed(great),
             runs_a_draw=self.runs_a_draw, unit=Unit.SHARE, basis=self.basis,
         )  # fmt: skip
+
+    def moves_nothing(self, less: Less) -> bool:
+        """Tell whether the same states join in every run with a promise less."""
+        runs = len(less.joined.war)
+        return bool(np.array_equal(self.joined.sides[:runs], less.joined.sides))
 
     @cached_property
     def ranked(self) -> list[Less]:

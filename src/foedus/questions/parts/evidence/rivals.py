@@ -16,7 +16,7 @@ from foedus.ledger.origin import Source
 from foedus.quantity import Estimate, Unit
 from foedus.questions.answer import Table
 from foedus.questions.parts.evidence.echoed import Echoed
-from foedus.questions.wording import many
+from foedus.questions.wording import many, sentence
 
 
 class Rivalry:
@@ -115,7 +115,7 @@ class Rivalry:
             rests_on=tuple((f"{self.question}.rivals.{p.hypothesis.id}",) for p in places),
             note="Ranks by what speaks against; best and worst over each claim and each "
             "origin left out and each judgement shifted by a step. What many claims say "
-            f"nothing of is hard to speak against. {self.rivals.status.capitalize()}.",
+            f"nothing of is hard to speak against. {sentence(self.rivals.status)}.",
         )
 
     def _matrix(self) -> Table:

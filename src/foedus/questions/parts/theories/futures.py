@@ -209,7 +209,14 @@ def _asked(case: Case, scenario: Scenario) -> tuple[Asked, ...]:
         ),
     ]  # fmt: skip
     if codes:
-        told.append(Asked("pact.ends", "end of the pact", Reading("ended"), ends=codes))
+        told.append(
+            Asked(
+                "pact.ends",
+                "end of the pact, or a new one in its place",
+                Reading("ended"),
+                ends=codes,
+            )
+        )
     return tuple(told)
 
 
