@@ -55,7 +55,8 @@ TOP = 50
 """Pairs to which a pact adds most, that are matched."""
 AGAIN = 2_000
 """Drawings of years again, for intervals."""
-PERIODS = ((FIRST, 1989), (1990, LAST), (FIRST, LAST))
+LATE = 1990
+PERIODS = ((FIRST, LATE - 1), (LATE, LAST), (FIRST, LAST))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -221,6 +222,7 @@ def told(held: Sequence[Trial]) -> Iterator[Line]:
 
 def tried(some: Sequence[Trial], first: int, last: int) -> Tried:
     """Put what the trials of some years come to in the form that the package carries."""
+    late = [one for one in some if one.year >= LATE]
 
     def signed(when: int) -> tuple[int, int]:
         return sum(one.top[when] for one in some), sum(one.matched[when] for one in some)
@@ -232,6 +234,7 @@ def tried(some: Sequence[Trial], first: int, last: int) -> Tried:
         signed(0), signed(1),
         _again(some, lambda one: (one.top[0], one.matched[0])),
         _again(some, lambda one: (one.top[1], one.matched[1])),
+        LATE, _again(late or some, lambda one: (one.gain, one.signed)),
     )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ class Tried:
         How many of those named, and of matched pairs, signed in as many years.
     before, after
         The first over the second.
+    late_first, late_gain
+        From which year on the pacts are late ones, and the gain of these alone.
     """
 
     first: int
@@ -48,6 +50,8 @@ class Tried:
     signed_after: tuple[int, int]
     before: Ratio
     after: Ratio
+    late_first: int
+    late_gain: Ratio
 
 
 @cache

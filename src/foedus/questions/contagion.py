@@ -34,6 +34,8 @@ from foedus.questions.parts.contagion.telling import (
 from foedus.questions.series import Tables
 from foedus.questions.unanswered import unanswered
 from foedus.questions.vantage import Vantage, basis_of, vantage
+from foedus.simulation.opening import PACTS_KNOWN_TO
+from foedus.simulation.scenario import KNOWN_TO
 from foedus.world.change import Change
 
 ASKS = "Which other pacts become more likely?"
@@ -138,8 +140,13 @@ def _cautions(held: Held) -> Iterator[Finding]:
         "note",
         WHAT,
         f"the world is that of the end of {scene.with_.world.year}, with the treaties of "
-        "the case put in that were signed before; quarrels are known to 2014 and pacts to "
-        "2018, so that states at war since may be named as signing",
+        "the case put in that were signed before"
+        + (
+            f"; quarrels are known to {KNOWN_TO} and pacts to {PACTS_KNOWN_TO}, so that "
+            "states at war since may be named as signing"
+            if scene.with_.gap
+            else ""
+        ),
     )
     yield Finding(
         "note",

@@ -211,8 +211,12 @@ def test_states_that_there_are_not_are_refused(case):
 def test_a_pact_of_before_all_fits_is_refused_or_left_unanswered(case):
     old = replace(pact("dual_alliance_1879"))
     wide = replace(case, pacts=(*case.pacts, old))
-    with pytest.raises(NeedFault):
+    with pytest.raises(NeedFault, match="signed in 1879"):
         contagion.ask(wide, pact=old.id)
+    own = replace(wide, heading=replace(case.heading, pact=old.id))
+    answer = contagion.ask(own)
+    assert answer.results == ()
+    assert "later pact" in answer.findings[0].remark
     assert pact_of(wide, old.id) is old
 
 

@@ -103,17 +103,18 @@ def _counted(answer: Answer) -> Iterator[Block]:
 
 def _tried(answer: Answer) -> Statement:
     """Tell how such readings did in the past."""
-    after, before, gain, placebo = (
+    after, before, gain, late, placebo = (
         answer.result(f"{QUESTION}.tried.{key}")
-        for key in ("after", "before", "gain", "placebo")
+        for key in ("after", "before", "gain", "late", "placebo")
     )
     return Statement(
         f"Did such readings hold? {after.sentence}: {estimate(after.estimate)}. In as many "
         f"years before it was {estimate(before.estimate)}. {gain.sentence}: "
         f"{estimate(gain.estimate)}; a pact of others drawn by lot told "
-        f"{estimate(placebo.estimate)}. So those who sign do go on to sign with whom the "
-        "runs name; whether the pact makes them, or what made the pact, no reading tells.",
-        (after.id, before.id, gain.id, placebo.id),
+        f"{estimate(placebo.estimate)}. {_noted(late)} So those who sign do go on to sign "
+        "with whom the runs name; whether the pact makes them, or what made the pact, no "
+        "reading tells.",
+        (after.id, before.id, gain.id, late.id, placebo.id),
     )
 
 

@@ -30,6 +30,9 @@ from foedus.world.change import Change, FormPact
 
 Ints = NDArray[np.int64]
 
+EARLIEST = 1950
+"""The first year of which runs have been tried; of earlier ones fits know too little."""
+
 RUNS_A_DRAW = 5
 """Runs of one draw; what is read of them are chances, which need few."""
 
@@ -113,7 +116,7 @@ class Scene:
     def what(self) -> str:
         """What is there in the one and not in the other."""
         if self.pact is None:
-            return "the changes"
+            return "what is changed"
         return f"the pact of {names(self.actors)}"
 
     def bound(self, low: Ints, high: Ints) -> NDArray[np.bool_]:
@@ -141,6 +144,13 @@ def scene_of_pact(
     signed = pact.signed or day
     as_if = signed > case.heading.as_of
     opens = case.heading.as_of if as_if else signed
+    if opens.year < EARLIEST:
+        raise NeedFault(
+            f"{id} was signed in {opens.year}, before runs can be made",
+            expected=f"a pact of {EARLIEST} or later",
+            where="questions.contagion",
+            mend="ask about a later pact: hazards are fitted on the years before it",
+        )
     found = scenario_of(case, years=years, tables=tables, day=opens)
     rest = tuple(one for one in found.treaties if not one.called(id))
     plain = found.but(treaties=rest, runs_a_draw=RUNS_A_DRAW)

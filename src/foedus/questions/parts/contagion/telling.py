@@ -98,6 +98,8 @@ def tried_results(case: Case) -> Iterator[Result]:
          held.before, Unit.RATIO),
         ("gain", f"What knowing of the pact told of who signed after {what}, for each pact "
          "that was then signed", held.gain, Unit.NATS),
+        ("late", f"The same of those signed from {held.late_first} on alone",
+         held.late_gain, Unit.NATS),
         ("placebo", f"What a pact of others, drawn by lot, told instead of each of {what}",
          held.placebo, Unit.NATS),
     ):  # fmt: skip
