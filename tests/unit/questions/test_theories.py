@@ -15,6 +15,7 @@ from foedus.questions.parts.theories.ahead import mixed_of, pairs_ahead, told
 from foedus.questions.parts.theories.futures import around, futures_of_case
 from foedus.questions.parts.theories.parting import SEEN, TIMES, foretold, partings, signs
 from foedus.simulation.reading import Reading
+from foedus.simulation.shapes import ENDED, REPLACED
 
 YEARS, RUNS = 6, 100
 NAMES = [one.name for one in forwards() if one.kind == "theory"]
@@ -59,10 +60,15 @@ def test_counts_are_those_that_the_ensemble_tells(held):
             assert (told == one.held.of(kind).cumsum(axis=1)).all()
 
 
-def test_the_end_of_the_pact_is_that_of_the_treaty(held, case):
+def test_a_pact_that_another_replaces_has_not_ended(held, case):
+    code = next(one.ends[0] for one in held.asked if one.once)
     for one in held.futures:
-        ended = one.by_year["pact.ends"][:, -1].mean()
-        assert ended == pytest.approx(1 - one.held.alive(case.heading.pact)[-1])
+        told = one.held.events[one.held.events["code"] == code]
+        ended = told[told["kind"] == ENDED]
+        lost = len(ended[ended["c"] != REPLACED])
+        assert one.by_year["pact.ends"][:, -1].sum() == lost <= len(ended)
+        left = one.held.alive(case.heading.pact)[-1]
+        assert len(ended) / RUNS == pytest.approx(1 - left)
 
 
 def test_a_theory_is_run_by_its_own_hazards(case):

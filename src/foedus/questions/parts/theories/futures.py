@@ -23,7 +23,7 @@ from foedus.simulation.ensemble import Ensemble, simulate
 from foedus.simulation.opening import timetable
 from foedus.simulation.reading import Reading
 from foedus.simulation.scenario import Scenario
-from foedus.simulation.shapes import ENDED, SIGNED, Events
+from foedus.simulation.shapes import ENDED, REPLACED, SIGNED, Events
 from foedus.states.roster import StateId
 
 Ints = NDArray[np.int64]
@@ -46,7 +46,8 @@ class Asked:
     defence: bool = False
     """Pacts with a duty to defend alone."""
     ends: tuple[int, ...] = ()
-    """Codes of the treaties of which it is asked whether one ends; it counts once."""
+    """Codes of the treaties of which it is asked whether one ends, and is not replaced by
+    another of the two; it counts once."""
 
     @property
     def once(self) -> bool:
@@ -59,7 +60,8 @@ class Asked:
         if self.defence:
             told = told[(told["kind"] == SIGNED) & (told["c"] == 1)]
         if self.ends:
-            told = told[(told["kind"] == ENDED) & np.isin(told["code"], self.ends)]
+            gone = (told["kind"] == ENDED) & (told["c"] != REPLACED)
+            told = told[gone & np.isin(told["code"], self.ends)]
         counts = self.reading.by_year(told, first=0, runs=runs, years=years)
         return np.minimum(counts, 1) if self.once else counts
 
@@ -212,7 +214,7 @@ def _asked(case: Case, scenario: Scenario) -> tuple[Asked, ...]:
         told.append(
             Asked(
                 "pact.ends",
-                "end of the pact, or a new one in its place",
+                "end of the pact, no new one in its place",
                 Reading("ended"),
                 ends=codes,
             )
