@@ -52,7 +52,7 @@ verify: $(VENV)/.dev  ## published results made again: ours, theirs, and the dif
 
 fit: $(VENV)/.dev  ## the fits and the year that the package carries, made anew from the shelf
 	@$(BIN)/foedus fit --out build/fit
-	@$(BIN)/foedus fit blocs diverted outcomes partners polarity proliferation sanctions system futures trade_costs --out build/found
+	@$(BIN)/foedus fit blocs diverted outcomes partners polarity proliferation sanctions strains system futures trade_costs --out build/found
 	@cp build/fit/artefacts/*.json src/foedus/estimation/artefacts
 	@cp build/fit/findings/*.json build/found/findings/*.json src/foedus/estimation
 	@cp build/fit/worlds/*.npz build/found/worlds/*.json src/foedus/past/worlds
