@@ -32,7 +32,7 @@ from foedus.simulation.summary import TOLD, yearly
 CALLED = {
     "disputes": "Disputes begun", "wars": "Wars begun", "joined": "States that join one",
     "signed": "Pacts of two signed", "entered": "Entries to pacts of many",
-    "ended": "Pacts ended",
+    "ended": "Pacts ended", "founded": "Pacts of many founded", "born": "States born",
 }  # fmt: skip
 """What is counted, in a title."""
 
@@ -194,8 +194,8 @@ def _fan(scenario: Scenario, held: Sequence[Ensemble], kind: str) -> Picture:
     return Picture(
         id=f"simulated.{kind}",
         kind="lines",
-        title=f"{CALLED[kind]}: {said}",
-        alt=f"{CALLED[kind]} in each year, mean and nine runs in ten.",
+        title=f"{CALLED.get(kind, kind)}: {said}",
+        alt=f"{CALLED.get(kind, kind)} in each year, mean and nine runs in ten.",
         source=SOURCE,
         x="year",
         y="in a year, all states",
