@@ -194,8 +194,8 @@ def _fan(scenario: Scenario, held: Sequence[Ensemble], kind: str) -> Picture:
     return Picture(
         id=f"simulated.{kind}",
         kind="lines",
-        title=f"{CALLED[kind]}: {said}",
-        alt=f"{CALLED[kind]} in each year, mean and nine runs in ten.",
+        title=f"{CALLED.get(kind, kind)}: {said}",
+        alt=f"{CALLED.get(kind, kind)} in each year, mean and nine runs in ten.",
         source=SOURCE,
         x="year",
         y="in a year, all states",
