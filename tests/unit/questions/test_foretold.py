@@ -40,11 +40,17 @@ def test_the_same_seed_gives_the_same_answer(module, case, answers):
 
 
 @pytest.mark.parametrize("module", FORETOLD, ids=lambda m: m.QUESTION)
-def test_another_seed_moves_the_doubt_and_hardly_the_number(module, case, answers):
+def test_what_another_seed_tells_is_within_the_doubt(module, case, answers):
     other = module.ask(case, seed=2, runs=200)
-    for one, again in zip(answers[module.QUESTION].results, other.results, strict=False):
-        if one.id == again.id and one.estimate.unit == "probability":
-            assert one.estimate.value == pytest.approx(again.estimate.value, abs=0.12)
+    told = {one.id: one.estimate for one in other.results}
+    pairs = [
+        (one.estimate, told[one.id])
+        for one in answers[module.QUESTION].results
+        if one.id in told and one.estimate.unit == "probability"
+    ]
+    # Of intervals of nine in ten some two in a hundred pairs lie apart by luck.
+    apart = [(a, b) for a, b in pairs if a.low > b.high or b.low > a.high]
+    assert len(apart) <= 0.05 * len(pairs)
 
 
 @pytest.mark.parametrize("module", FORETOLD, ids=lambda m: m.QUESTION)
@@ -54,7 +60,8 @@ def test_a_case_of_an_earlier_day_says_what_mends_it_and_does_not_stop(module, c
     heading = replace(case.heading, as_of=date(1939, 9, 1))
     old = replace(case, heading=heading, pacts=(*rest, own))
     answer = module.ask(old, seed=1, runs=100)
-    assert any("foedus shelf get" in finding.remark for finding in answer.findings)
+    mends = ("foedus shelf get", "ask about a later pact")
+    assert any(mend in one.remark for one in answer.findings for mend in mends)
 
 
 @pytest.mark.parametrize("module", FORETOLD, ids=lambda m: m.QUESTION)
