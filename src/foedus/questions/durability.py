@@ -196,7 +196,7 @@ def _strained(
 
 JUDGED = (
     "runs like these, from 1950, 1970, 1990 and 2000 on, held the share of treaties that "
-    "stood after 5, 10 and 15 years within nine in ten in six of twelve cases: turns such "
+    "stood after 5, 10 and 15 years within nine in ten in five of twelve cases: turns such "
     "as that of 1991 are beyond them, and the calm since"
 )
 """What `verification.treaty_survival` printed, as docs/models.md has it."""
