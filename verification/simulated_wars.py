@@ -162,6 +162,7 @@ def lines() -> list[Line]:
     table = shelf_here().table
     past, listed = past_of(table), table("cow_war_participants").frame
     found, every = list[Line](), list[History]()
+    largest = int(disputed(past, 1946, LAST_DISPUTES).sizes.max())
     for origin in ORIGINS:
         runs, ended = runs_of(past, origin), origin + YEARS - 1
         seen = {
@@ -177,6 +178,11 @@ def lines() -> list[Line]:
         history = seen["disputes"]
         kept = [run.until(history.years) for run in runs]
         found += scored(f"{origin}", kept, history, disputed(past, 1946, origin - 1))
+        above, came = (
+            [(one.sizes > largest).any() for one in some] for some in (kept, [history])
+        )
+        name = f"{origin}: a war of more than {largest}"
+        found.append(Line(name, _mean(above), _mean(came), TOLD))
         joint = [run.together() for run in kept]
         found += beside(f"{origin} as one", joint, history.together(), OFTEN | CROWDS)
         every += runs
