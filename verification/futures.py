@@ -177,7 +177,7 @@ def nulls(
     before = signed_within(known, origin - years, origin - 1)
     rate = float(before[low, high].mean())
     return {
-        "persistence": held_in(signed_again(known, origin, years)[low, high]),
+        "persistence": held_in(persistence(known, origin, years, signed_within)[low, high]),
         "base": held_in(np.full(len(low), rate)),
     }
 
@@ -190,24 +190,6 @@ def signed_within(past: Past, first: int, last: int) -> Truths:
     came = np.zeros((len(past.ids), len(past.ids)), bool)
     came[told["low"].to_numpy()[kept], told["high"].to_numpy()[kept]] = True
     return came | came.T
-
-
-def signed_again(known: Past, origin: int, years: int) -> Floats:
-    """Forecast by whether two signed in as many years before, at the rates of history."""
-    rates = {True: [0.0, 0.0], False: [0.0, 0.0]}
-    first = min(1946, origin - 40)
-    for year in range(first, origin - years + 1, max(years // 2, 1)):
-        alive = np.asarray(known.at(year - 1)[fields.ALIVE] > 0)
-        pairs = np.triu(np.outer(alive, alive), 1)
-        before = signed_within(known, year - years, year - 1)
-        after = signed_within(known, year, year + years - 1)
-        for was in rates:
-            held = pairs & (before == was)
-            rates[was][0] += float(after[held].sum())
-            rates[was][1] += float(held.sum())
-    told = {was: (hits + 0.5) / (rows + 1.0) for was, (hits, rows) in rates.items()}
-    lately = signed_within(known, origin - years, origin - 1)
-    return np.where(lately, told[True], told[False])
 
 
 def known_by(blocks: Sequence[Block]) -> dict[str, list[Block]]:

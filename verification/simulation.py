@@ -10,7 +10,7 @@ judged: `docs/models.md` says what it comes to.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,8 @@ from foedus.sources.shelf import shelf_here
 from verification.table import Line, say, tell
 
 Floats = NDArray[np.float64]
+Happened = Callable[[Past, int, int], NDArray[np.bool_]]
+"""Tells which pairs it happened to from one year to another, (N, N), symmetric."""
 
 ORIGINS = (1950, 1970, 1990, 2000)
 YEARS, RUNS, SEED = 20, 500, 1
@@ -184,21 +186,24 @@ def one_year(known: Past, origin: int) -> Floats:
     return told
 
 
-def persistence(known: Past, origin: int, horizon: int) -> Floats:
-    """Forecast by whether pairs quarrelled in as many years before, (N, N)."""
+def persistence(
+    known: Past, origin: int, horizon: int, happened: Happened = within
+) -> Floats:
+    """Forecast by whether it happened to pairs in as many years before, (N, N)."""
     rates = {True: [0.0, 0.0], False: [0.0, 0.0]}
     first = min(1946, origin - 40)
     for year in range(first, origin - horizon + 1, max(horizon // 2, 1)):
         alive = np.asarray(known.at(year - 1)[fields.ALIVE] > 0)
         pairs = np.triu(np.outer(alive, alive), 1)
-        before = within(known, year - horizon, year - 1)
-        after = within(known, year, year + horizon - 1)
+        before = happened(known, year - horizon, year - 1)
+        after = happened(known, year, year + horizon - 1)
         for was in rates:
             held = pairs & (before == was)
             rates[was][0] += float(after[held].sum())
             rates[was][1] += float(held.sum())
     told = {was: (hits + 0.5) / (rows + 1.0) for was, (hits, rows) in rates.items()}
-    return np.where(within(known, origin - horizon, origin - 1), told[True], told[False])
+    lately = happened(known, origin - horizon, origin - 1)
+    return np.where(lately, told[True], told[False])
 
 
 def history(known: Past, origin: int, horizon: int) -> float:
