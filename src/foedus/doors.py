@@ -274,6 +274,24 @@ def digest(value: object) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be made or written, before work is done for it.
+
+    Raises
+    ------
+    OutputFault
+        What it would stand in is a file, or may not be written.
+    """
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise OutputFault(
+            f"{there} cannot be written" if there.is_dir() else f"{there} is a file",
+            expected="a folder that can be made and written",
+            where=str(folder),
+            mend="choose another folder",
+        )
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all.
 

@@ -385,3 +385,11 @@ def test_every_kind_of_fault_can_be_asked_for():
     for kind in Fault.__subclasses__():
         with pytest.raises(kind):
             read_json(Thing, "{", where="x", fault=kind)
+
+
+def test_a_folder_that_could_not_be_written_is_refused_before_work_is_done(tmp_path):
+    doors.check_folder(tmp_path / "a" / "b")
+    assert not (tmp_path / "a").exists()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputFault, match="is a file"):
+        doors.check_folder(tmp_path / "file" / "brief")

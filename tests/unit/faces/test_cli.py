@@ -176,7 +176,9 @@ def test_ask_prints_one_json_document(capfd):
 
 
 def test_leaving_a_source_out_shows_what_changes(capfd):
-    status, out, _ = ran(capfd, "ask", EMBEDDED, "evidence", "--without", "nis", "--json")
+    status, out, _ = ran(
+        capfd, "ask", EMBEDDED, "evidence", "--without", "nis", "--runs", "200", "--json"
+    )
     assert status == 0
     tables = {table["id"]: table for table in json.loads(out)["tables"]}
     assert tables["evidence.without"]["rows"]
@@ -237,7 +239,7 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path):
 _BRIEF = """
 import sys
 from foedus.faces.cli import main
-sys.exit(main(["brief", sys.argv[1], "--out", sys.argv[2]]))
+sys.exit(main(["brief", sys.argv[1], "--out", sys.argv[2], "--runs", "400"]))
 """
 
 
@@ -245,7 +247,7 @@ def test_a_brief_without_an_article_says_so_and_owes_less(capfd, tmp_path):
     told = {}
     for name, more in (("whole", ()), ("struck", ("--without", "rus_prk_2024:4"))):
         out = tmp_path / name
-        words = ("brief", EMBEDDED, "--to", "md", "--out", str(out), *more)
+        words = ("brief", EMBEDDED, "--to", "md", "--runs", "400", "--out", str(out), *more)
         status, _, err = ran(capfd, *words)
         assert status == 0, err
         told[name] = (out / "index.md").read_text()

@@ -38,13 +38,14 @@ def brief(
     forms = _forms(to)
     made, findings = read_case(case, as_of=as_of)
     print_findings(findings)
+    folder = out or Path("build") / made.name
+    doors.check_folder(folder)
     options = {"obligations": {"without": without}} if without else {}
     answers = answers_of(made, Study(ASKED, seed=seed, runs=runs, options=options))
     composed = compose(made, answers)
     written: dict[str, bytes] = {}
     for form in forms:
         written |= render(composed, form)
-    folder = out or Path("build") / made.name
     doors.write_folder(folder, written)
     for name in sorted(written):
         if "/" not in name:

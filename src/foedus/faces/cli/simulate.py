@@ -92,6 +92,8 @@ def simulate(
     one. With --theory hazards have the terms of one theory alone, or of a null: distance
     or history. Runs that were done are kept: the same command goes on where it was stopped.
     """
+    if out is not None:
+        doors.check_folder(out)
     made, findings = read_case(case, as_of=as_of)
     print_findings(findings)
     plain = scenario_of(made, years=years, tables=tables_of(shelf_here()), theory=theory)
