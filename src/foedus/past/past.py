@@ -168,3 +168,20 @@ def _begun(spells: pl.DataFrame, year: int) -> pl.DataFrame:
     return spells.filter(pl.col("start_year") <= year).with_columns(
         pl.when(ended).then(pl.col(name)).alias(name) for name in unknown
     )
+
+
+def check_pacts(past: Past, *, where: str) -> None:
+    """Refuse a past without pacts, as the one year that the package carries is.
+
+    Raises
+    ------
+    NeedFault
+        It holds none.
+    """
+    if "duration" not in past.pacts.columns:
+        raise NeedFault(
+            f"the past of {past.first} to {past.last} holds no pacts",
+            expected="a past made of a shelf that holds atop_pacts",
+            where=where,
+            mend="bring the data by `foedus shelf get atop_pacts atop_members`",
+        )

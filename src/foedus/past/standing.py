@@ -12,9 +12,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from foedus.faults import NeedFault
 from foedus.past import fields
-from foedus.past.past import Past
+from foedus.past.past import Past, check_pacts
 
 Facts = Mapping[str, NDArray[np.generic]]
 
@@ -61,13 +60,7 @@ def standing_pacts(past: Past, year: int) -> Facts:
     NeedFault
         The past holds no pacts, as the one year that the package carries.
     """
-    if "duration" not in past.pacts.columns:
-        raise NeedFault(
-            f"the past of {past.first} to {past.last} holds no pacts",
-            expected="a past made of a shelf that holds atop_pacts",
-            where="past.standing",
-            mend="bring the data by `foedus shelf get atop_pacts atop_members`",
-        )
+    check_pacts(past, where="past.standing")
     day = min(year, _spoken_of(past))
     pacts = past.pacts.filter(_holds(day))
     signed = np.maximum(pacts["start_year"].to_numpy() - past.first, 0)

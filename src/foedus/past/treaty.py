@@ -14,11 +14,10 @@ from importlib.resources import files
 import polars as pl
 
 from foedus import doors
-from foedus.faults import NeedFault
 from foedus.pacts.pact import Pact
 from foedus.pacts.provision import Duty
 from foedus.past import fields
-from foedus.past.past import Past
+from foedus.past.past import Past, check_pacts
 from foedus.past.snapshot import CARRIED
 from foedus.states.roster import StateId
 
@@ -72,13 +71,7 @@ def treaties_at(past: Past, year: int) -> tuple[Treaty, ...]:
     NeedFault
         The past holds no pacts, as the one year that the package carries.
     """
-    if "duration" not in past.pacts.columns:
-        raise NeedFault(
-            f"the past of {past.first} to {past.last} holds no pacts",
-            expected="a past made of a shelf that holds atop_pacts",
-            where="past.treaty",
-            mend="bring the data by `foedus shelf get atop_pacts atop_members`",
-        )
+    check_pacts(past, where="past.treaty")
     day = min(year, past.coverage[fields.PACT.name].last, past.last)
     bound = past.members.filter(_holds(day)).group_by("pact").agg(
         pl.col("state").unique().sort().alias("members"),
