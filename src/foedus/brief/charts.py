@@ -7,7 +7,6 @@ finding, and stands above it in the text.
 
 from collections.abc import Callable
 from functools import cache
-from typing import Literal
 
 from foedus.brief.bars import bars
 from foedus.brief.bloc_maps import bloc_map
@@ -20,23 +19,9 @@ from foedus.brief.matrix import matrix
 from foedus.brief.networks import network
 from foedus.brief.positions import positions
 from foedus.brief.timeline import timeline
-from foedus.questions.answer import Picture
+from foedus.questions.answer import Kind, Picture
 
 WIDE, NARROW = 760, 350
-
-Kind = Literal[
-    "matrix",
-    "chain",
-    "map",
-    "timeline",
-    "bars",
-    "intervals",
-    "lines",
-    "positions",
-    "blocs",
-    "network",
-    "grid",
-]
 
 DRAWN: dict[Kind, Callable[[Picture, int, str], str]] = {
     "matrix": matrix,

@@ -157,18 +157,6 @@ def read_book(name: str) -> Book:
     return _book(case_folder(name))
 
 
-def identities_of(name: str) -> tuple[Identity, ...]:
-    """Read what must hold between the numbers of a case.
-
-    Raises
-    ------
-    CaseFault
-        The file is broken, or an identity is unsound.
-    """
-    folder = case_folder(name)
-    return _identities(folder, _book(folder))
-
-
 def _identities(folder: Path, book: Book) -> tuple[Identity, ...]:
     # A binding that was withdrawn still has its unit: the file is as sound as it was.
     units = {entry.parameter: entry.unit for entry in book if isinstance(entry, Binding)}

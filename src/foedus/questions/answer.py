@@ -26,6 +26,22 @@ class Table:
     note: str = ""
 
 
+Kind = Literal[
+    "matrix",
+    "chain",
+    "map",
+    "timeline",
+    "bars",
+    "intervals",
+    "lines",
+    "positions",
+    "blocs",
+    "network",
+    "grid",
+]
+"""How a picture is drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A table to be drawn. The columns are fixed by the kind:
@@ -60,19 +76,7 @@ class Picture:
     """  # noqa: D400
 
     id: str
-    kind: Literal[
-        "matrix",
-        "chain",
-        "map",
-        "timeline",
-        "bars",
-        "intervals",
-        "lines",
-        "positions",
-        "blocs",
-        "network",
-        "grid",
-    ]
+    kind: Kind
     title: str
     """The finding, as a sentence."""
     alt: str
