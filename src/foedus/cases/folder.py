@@ -24,7 +24,7 @@ from foedus.cases.exchange_file import read_exchange
 from foedus.cases.hypotheses_file import read_rivals
 from foedus.cases.identities import read_identities
 from foedus.cases.issues import refuse_unsound
-from foedus.estimation.strains import SAYS
+from foedus.estimation.befalling import SAYS
 from foedus.faults import CaseFault, Finding
 from foedus.ledger import checks, journal
 from foedus.ledger.book import Book, known_by, standing

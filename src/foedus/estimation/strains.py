@@ -24,6 +24,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from foedus import doors
+from foedus.estimation.befalling import FALL_YEARS, FALLEN, SAYS, TURN
 from foedus.estimation.choice import choice
 from foedus.estimation.durability import few_digits
 from foedus.estimation.finding import Found
@@ -62,23 +63,7 @@ CAUSES = {"fulfilled": FULFILLED, "violated": VIOLATED, "replaced": REPLACED}
 AFTER = 2
 """Years after an event in which it may end a treaty."""
 
-FALLEN, FALL_YEARS = 0.8, 5
-"""What a fall of capability leaves, and in how many years it falls."""
-
-TURN = 0.1
-"""Change of the index of democracy, in a year, that is a change of regime."""
-
 PENALTY = 1.0
-
-SAYS: Mapping[str, str] = {
-    "leader_exit": "a leader of one of the two left power",
-    "autocrat_exit": "a leader of one of the two left power, and ruled an autocracy",
-    "regime_turn": f"the index of democracy of one moved by {TURN:g} or more in a year",
-    "common_war": "a war in which the two fought on one side ended",
-    "other_pact": "one of the two signed a military pact with a third",
-    "fall": f"the capability of one fell to {FALLEN:g} or less of itself in "
-    f"{FALL_YEARS} years",
-}
 
 
 @dataclass(frozen=True, slots=True)

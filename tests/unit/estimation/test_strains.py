@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from foedus.estimation import strains
+from foedus.estimation.befalling import SAYS
 from foedus.estimation.leader_exits import exits
 from foedus.estimation.rows import Rows
 from foedus.estimation.strains import carried_strains
@@ -49,7 +50,7 @@ def test_violations_alone_are_told_apart():
 
 def test_what_is_carried_says_of_each_weight_whether_it_holds():
     held = carried_strains()
-    assert {one.name for one in held.weights} == set(strains.SAYS)
+    assert {one.name for one in held.weights} == set(SAYS)
     assert not any(one.holds for one in held.weights)
     assert held.weight("other_pact").adds > held.weight("leader_exit").adds
     with pytest.raises(NeedFault, match="'hunger'"):
